@@ -1,0 +1,163 @@
+"""Who may do what: one table of rights, one table of transitions, and the functions that read them.
+
+Rights depend on the role; the area comes from `visible_to` on the querysets; whether an action fits
+the state comes from TRANSITIONS. A page's buttons and an action's guard ask the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from reporting.errors import NotAllowed, WrongState
+from reporting.models import Action, District, MonthlyReport, Province, Role, State, User
+
+
+class Permission(StrEnum):
+    SEE_DESK = "see the working figures of one's own area"
+    ENTER = "enter, correct, add groups"
+    TICK_DISTRICT = "tick for the district"
+    CERTIFY_DISTRICT = "record the district committee's resolution"
+    SIGN = "issue and sign RT.2"
+    SUBMIT = "submit to the province, withdraw"
+    SEE_PROVINCE = "see the province's board and forms"
+    TICK_PROVINCE = "tick for the province"
+    RETURN = "return lines to the district"
+    CERTIFY_PROVINCE = "record the provincial committee's resolution"
+    PUBLISH = "confirm and publish"
+    REOPEN = "reopen for correction"
+    SEE_NATION = "see publications of all provinces"
+    MANAGE_MONTHS = "open and close months"
+    SEE_USERS = "see user accounts"
+    SEE_AUDIT = "see the audit log"
+
+
+_DISTRICT_DESK = {Permission.SEE_DESK, Permission.ENTER, Permission.SEE_AUDIT}
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.OFFICER: frozenset(_DISTRICT_DESK),
+    Role.DEVELOPMENT_OFFICER: frozenset(
+        _DISTRICT_DESK
+        | {Permission.TICK_DISTRICT, Permission.CERTIFY_DISTRICT, Permission.SIGN, Permission.SUBMIT}
+    ),
+    Role.PROVINCE: frozenset(
+        {
+            Permission.SEE_DESK,
+            Permission.SEE_PROVINCE,
+            Permission.TICK_PROVINCE,
+            Permission.RETURN,
+            Permission.CERTIFY_PROVINCE,
+            Permission.PUBLISH,
+            Permission.REOPEN,
+            Permission.SEE_USERS,
+            Permission.SEE_AUDIT,
+        }
+    ),
+    Role.DEPARTMENT: frozenset(
+        {Permission.SEE_NATION, Permission.REOPEN, Permission.MANAGE_MONTHS, Permission.SEE_USERS}
+    ),
+    Role.AUDITOR: frozenset({Permission.SEE_NATION, Permission.SEE_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS}),
+}
+
+
+@dataclass(frozen=True)
+class TransitionRule:
+    """One row of the workflow: from which states, to which, and who may."""
+
+    sources: frozenset[str]
+    target: str
+    permission: Permission
+
+
+TRANSITIONS: dict[str, TransitionRule] = {
+    Action.SUBMIT: TransitionRule(
+        frozenset({State.OPEN, State.RETURNED}), State.SUBMITTED, Permission.SUBMIT
+    ),
+    Action.WITHDRAW: TransitionRule(frozenset({State.SUBMITTED}), State.OPEN, Permission.SUBMIT),
+    Action.RETURN_LINES: TransitionRule(frozenset({State.SUBMITTED}), State.RETURNED, Permission.RETURN),
+    Action.PUBLISH: TransitionRule(frozenset({State.SUBMITTED}), State.PUBLISHED, Permission.PUBLISH),
+    Action.REOPEN: TransitionRule(frozenset({State.PUBLISHED}), State.OPEN, Permission.REOPEN),
+}
+
+Area = MonthlyReport | District | Province
+
+
+def has_permission(user: User, permission: Permission) -> bool:
+    """Whether the role carries the right at all, anywhere."""
+    return user.is_active and permission in ROLE_PERMISSIONS.get(user.role, frozenset())
+
+
+def covers(user: User, area: Area) -> bool:
+    """Whether the area is the person's own district, or lies in the person's own province.
+
+    The department covers every area; which data it reaches there is a matter of `visible_to`.
+    """
+    if user.role == Role.DEPARTMENT:
+        return True
+    if isinstance(area, MonthlyReport):
+        area = area.district
+    if isinstance(area, District):
+        return area.pk == user.district_id or area.province_id == user.province_id
+    return area.pk == user.province_id
+
+
+def can(user: User, permission: Permission, area: Area | None = None) -> bool:
+    """Whether this person may do this, here."""
+    return has_permission(user, permission) and (area is None or covers(user, area))
+
+
+def require(user: User, permission: Permission, area: Area | None = None) -> None:
+    """Raise NotAllowed unless `can`."""
+    if not can(user, permission, area):
+        raise NotAllowed
+
+
+def can_press(user: User, action: str, report: MonthlyReport) -> bool:
+    """Whether the button of a transition belongs on this person's page now.
+
+    The province may reopen only while the month is open, the department only afterwards (R13); the
+    district may withdraw only until the province has acted (R9).
+    """
+    rule = TRANSITIONS[action]
+    if report.state not in rule.sources or not can(user, rule.permission, report):
+        return False
+    if action == Action.WITHDRAW:
+        return report.province_acted_at is None
+    if action == Action.REOPEN:
+        return user.role == Role.DEPARTMENT or report.month.is_open
+    return True
+
+
+def require_press(user: User, action: str, report: MonthlyReport) -> None:
+    """Raise NotAllowed or WrongState, with the sentence that fits, unless `can_press`."""
+    require(user, TRANSITIONS[action].permission, report)
+    if can_press(user, action, report):
+        return
+    if action == Action.WITHDRAW and report.province_acted_at is not None:
+        raise WrongState("จังหวัดเริ่มตรวจแล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน")
+    if action == Action.REOPEN and report.state == State.PUBLISHED:
+        raise NotAllowed("เดือนนี้ปิดแล้ว การเปิดแก้ไขต้องขอให้กรมฯ ดำเนินการ")
+    label = Action(action).label
+    raise WrongState(f"{label}ไม่ได้ เพราะขณะนี้รายงานอยู่ในสถานะ “{report.get_state_display()}”")
+
+
+def needs(permission: Permission) -> Callable[..., Any]:
+    """Decorate a view that no area belongs to: 403 unless the role carries the right."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not can(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

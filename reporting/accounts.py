@@ -1,0 +1,87 @@
+"""Signing in: what allauth asks us, how long a session lasts, who needs a second factor.
+
+Accounts are made by the administrator, the department or the province; nobody signs up. A session ends
+twelve hours after its last page. Where a second factor is required, no page opens before one is set up, and
+it cannot be given up.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from reporting.models import User
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# A session in use is written at most this often (seconds); writing it at every page would cost a query each.
+SESSION_REFRESH = 600
+
+
+class Backend(AuthenticationBackend):
+    def get_user(self, user_id: Any) -> User | None:
+        """The person with the own area, in the one query that every page makes for them."""
+        people = User.objects.select_related("district__province", "province")
+        return people.filter(pk=user_id, is_active=True).first()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        return not settings.OTOP_REQUIRE_MFA
+
+
+class SlidingSessionMiddleware:
+    """Moves the end of a session in use forward, by writing it again when the last writing is old enough."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            signed_in = request.user.last_login.timestamp() if request.user.last_login else 0
+            if now - request.session.get("refreshed", signed_in) >= SESSION_REFRESH:
+                request.session["refreshed"] = now
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Sends people without a second factor to its set-up, where `OTOP_REQUIRE_MFA` asks for one.
+
+    Public pages and the account pages themselves stay open. The answer "has one" is kept in the session: it
+    holds until the session ends because `MFAAdapter` lets nobody give it up.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not settings.OTOP_REQUIRE_MFA or not request.user.is_authenticated:
+            return None
+        name = request.resolver_match.url_name or ""
+        if not getattr(view, "login_required", True) or name.startswith(("account_", "mfa_")):
+            return None
+        if not request.session.get("second_factor"):
+            if not is_mfa_enabled(request.user):
+                messages.warning(request, "กรุณาตั้งค่าการยืนยันตัวตนสองขั้นตอนก่อนเข้าใช้งาน")
+                return redirect("mfa_activate_totp")
+            request.session["second_factor"] = True
+        return None

@@ -1,0 +1,73 @@
+"""Writing the audit log: one event for each act, inside the act's own transaction (R17)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from reporting.models import (
+    AuditEvent,
+    District,
+    MonthlyReport,
+    ProducerGroup,
+    Province,
+    ReportingMonth,
+    User,
+)
+
+Change = dict[str, Any]
+
+
+def record(
+    *,
+    by: User,
+    now: datetime,
+    action: str,
+    obj: models.Model,
+    changes: list[Change] | Change,
+    reason: str = "",
+) -> AuditEvent:
+    """Append an event to the stream of `obj`; the caller holds the lock that guards the stream.
+
+    `changes` is JSON-ready: {"before": …, "after": …} or a list of such with the row's identity.
+    """
+    stream, province_id, district_id = _place(obj)
+    last = AuditEvent.objects.filter(stream=stream).order_by("-sequence").only("sequence", "hash").first()
+    event = AuditEvent(
+        stream=stream,
+        sequence=last.sequence + 1 if last else 1,
+        at=now,
+        actor=by,
+        action=action,
+        province_id=province_id,
+        district_id=district_id,
+        object_type=obj._meta.model_name,
+        object_id=str(obj.pk),
+        changes=changes,
+        reason=reason,
+        previous_hash=last.hash if last else "",
+    )
+    event.hash = event.computed_hash()
+    event.save(force_insert=True)
+    return event
+
+
+def _place(obj: models.Model) -> tuple[str, str | None, str | None]:
+    """The stream an object's events belong to, with its province and district."""
+    match obj:
+        case MonthlyReport():
+            district = obj.district
+            return f"report:{obj.pk}", district.province_id, district.pk
+        case ProducerGroup():
+            return f"group:{obj.pk}", obj.district.province_id, obj.district_id
+        case District():
+            return f"district:{obj.pk}", obj.province_id, obj.pk
+        case Province():
+            return f"province:{obj.pk}", obj.pk, None
+        case ReportingMonth():
+            return f"month:{obj.pk}", None, None
+        case User():
+            return f"user:{obj.pk}", obj.province_id, obj.district_id
+    raise TypeError(f"no audit stream for {type(obj).__name__}")

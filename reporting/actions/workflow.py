@@ -1,0 +1,239 @@
+"""The five verbs of the workflow. Each is one row of the transition table, one log row, one audit event.
+
+Every verb locks the report first. A repeated request finds the work done and gets the same answer
+with `repeated` set; a request that does not fit the state is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from reporting import access
+from reporting.access import TRANSITIONS
+from reporting.errors import BadInput, NotReady
+from reporting.models import (
+    Action,
+    MonthlyReport,
+    Publication,
+    PublicationTotal,
+    Return,
+    ReturnedLine,
+    ReturnReason,
+    Transition,
+    User,
+)
+from reporting.readiness import Standing, before_publish, before_submit, problems
+from reporting.stats.snapshot import Snapshot
+
+from . import audit, locks
+
+
+@dataclass(frozen=True)
+class Done:
+    """The answer to a verb: the report, the log row with its receipt number, and whether it was a repeat."""
+
+    report: MonthlyReport
+    transition: Transition
+    repeated: bool = False
+
+    @property
+    def receipt(self) -> str:
+        return self.transition.receipt
+
+
+@dataclass(frozen=True)
+class LineToReturn:
+    """A line to send back, with the coded reason and the words (R10)."""
+
+    line_id: int
+    reason: str
+    text: str
+
+
+@transaction.atomic
+def submit(*, report: MonthlyReport, by: User, now: datetime) -> Done:
+    """Hand the month to the province (R8). Raises NotReady with the open checks."""
+    report = locks.lock_report(report)
+    if done := _repeated(report, Action.SUBMIT, by):
+        return done
+    access.require_press(by, Action.SUBMIT, report)
+    locks.require_takes_figures(report)
+    if open_checks := problems(before_submit(Standing(report))):
+        raise NotReady(open_checks, lead="ยังส่งจังหวัดไม่ได้")
+    before = report.state
+    report.submitted_at, report.submitted_by = now, by
+    report.first_submitted_at = report.first_submitted_at or now
+    report.returned_at = report.returned_by = report.province_acted_at = None
+    return _moved(report, Action.SUBMIT, before, by=by, now=now)
+
+
+@transaction.atomic
+def withdraw(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> Done:
+    """Take the month back before the province has acted (R9). The submission then counts as not made."""
+    report = locks.lock_report(report)
+    if done := _repeated(report, Action.WITHDRAW, by):
+        return done
+    access.require_press(by, Action.WITHDRAW, report)
+    reason = _reason(reason, "โปรดระบุเหตุผลที่ดึงกลับ")
+    before = report.state
+    report.submitted_at = report.submitted_by = None
+    if not report.is_correction:
+        report.first_submitted_at = None
+    return _moved(report, Action.WITHDRAW, before, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def return_lines(*, report: MonthlyReport, lines: Sequence[LineToReturn], by: User, now: datetime) -> Done:
+    """Send lines back to the district, each with a coded reason and words (R10)."""
+    report = locks.lock_report(report)
+    if done := _repeated(report, Action.RETURN_LINES, by):
+        return done
+    access.require_press(by, Action.RETURN_LINES, report)
+    own = {line.pk: line for line in locks.lock_lines(report) if not line.is_removed}
+    codes = set(ReturnReason.objects.filter(active=True).values_list("code", flat=True))
+    if not lines:
+        raise BadInput("โปรดเลือกรายการที่จะส่งคืนอย่างน้อย 1 รายการ")
+    for item in lines:
+        if item.line_id not in own:
+            raise BadInput("มีรายการที่ไม่อยู่ในรายงานนี้ โปรดเปิดหน้านี้ใหม่")
+        if item.reason not in codes or not item.text.strip():
+            raise BadInput(f"โปรดเลือกเหตุผลและพิมพ์คำอธิบายของ “{own[item.line_id].group}”")
+    sent_back = Return.objects.create(report=report, revision=report.revision, at=now, by=by)
+    ReturnedLine.objects.bulk_create(
+        ReturnedLine(
+            sent_back=sent_back,
+            line_id=item.line_id,
+            line_version=own[item.line_id].version,
+            reason_id=item.reason,
+            text=item.text.strip(),
+        )
+        for item in lines
+    )
+    before = report.state
+    report.returned_at, report.returned_by = now, by
+    report.province_acted_at = report.province_acted_at or now
+    return _moved(report, Action.RETURN_LINES, before, by=by, now=now)
+
+
+@transaction.atomic
+def publish(*, report: MonthlyReport, by: User, now: datetime) -> Done:
+    """Confirm the month for the province: the publication is written in the same transaction (R11).
+
+    A correction's publication takes the place of the older revision in one step (R13).
+    """
+    report = locks.lock_report(report)
+    if done := _repeated(report, Action.PUBLISH, by):
+        return done
+    access.require_press(by, Action.PUBLISH, report)
+    standing = Standing(report)
+    if open_checks := problems(before_publish(standing)):
+        raise NotReady(open_checks, lead="ยังยืนยันไม่ได้")
+    report.publications.current().update(superseded_at=now)
+    publication = build_publication(report=report, content=standing.snapshot, by=by, now=now)
+    publication.save(force_insert=True)
+    PublicationTotal.objects.bulk_create(build_totals(publication, standing.snapshot))
+    before = report.state
+    report.published_at, report.published_by = now, by
+    report.province_acted_at = report.province_acted_at or now
+    return _moved(report, Action.PUBLISH, before, by=by, now=now)
+
+
+@transaction.atomic
+def reopen(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> Done:
+    """Begin revision n+1 of a published month; revision n stays visible and counted (R13)."""
+    report = locks.lock_report(report)
+    if done := _repeated(report, Action.REOPEN, by):
+        return done
+    access.require_press(by, Action.REOPEN, report)
+    reason = _reason(reason, "โปรดระบุเหตุผลที่เปิดแก้ไข")
+    before = report.state
+    report.revision += 1
+    report.reopened_at, report.reopened_by, report.reopen_reason = now, by, reason
+    report.submitted_at = report.submitted_by = report.province_acted_at = None
+    report.published_at = report.published_by = None
+    return _moved(report, Action.REOPEN, before, by=by, now=now, reason=reason)
+
+
+def build_publication(*, report: MonthlyReport, content: Snapshot, by: User, now: datetime) -> Publication:
+    """The unsaved publication of a report's content, with every figure that readers ask for (R11)."""
+    producers = content.producers()
+    return Publication(
+        report=report,
+        province_id=report.district.province_id,
+        district_id=report.district_id,
+        month=report.fiscal_month,
+        revision=report.revision,
+        payload=content.text,
+        sha256=content.sha256,
+        line_count=content.line_count,
+        producers_group=producers.get("GROUP", 0),
+        producers_individual=producers.get("INDIVIDUAL", 0),
+        producers_sme=producers.get("SME", 0),
+        submitted_at=report.first_submitted_at,
+        submit_due=report.month.submit_due,
+        publish_due=report.month.publish_due,
+        published_at=now,
+        published_by=by,
+        **content.channel_totals(),
+    )
+
+
+def build_totals(publication: Publication, content: Snapshot) -> list[PublicationTotal]:
+    """The unsaved totals by category × producer type of a publication (R11)."""
+    return [
+        PublicationTotal(
+            publication=publication,
+            category=category,
+            producer_type=producer_type,
+            lines=cell.lines,
+            regular=cell.regular,
+            transfer=cell.transfer,
+            online=cell.online,
+        )
+        for (category, producer_type), cell in content.totals().items()
+    ]
+
+
+def _reason(text: str, sentence: str) -> str:
+    text = text.strip()
+    if not text:
+        raise BadInput(sentence)
+    return text
+
+
+def _repeated(report: MonthlyReport, action: Action, by: User) -> Done | None:
+    """The earlier answer, when this very verb was the last thing that happened to the report."""
+    rule = TRANSITIONS[action]
+    access.require(by, rule.permission, report)
+    last = report.transitions.order_by("-sequence").first()
+    if last and last.action == action and report.state == rule.target:
+        return Done(report, last, repeated=True)
+    return None
+
+
+def _moved(
+    report: MonthlyReport, action: Action, before: str, *, by: User, now: datetime, reason: str = ""
+) -> Done:
+    """Store the new state, the log row with its receipt, and the audit event."""
+    report.state = TRANSITIONS[action].target
+    report.save()
+    sequence = report.transitions.count() + 1
+    transition = Transition.objects.create(
+        report=report,
+        sequence=sequence,
+        action=action,
+        from_state=before,
+        to_state=report.state,
+        revision=report.revision,
+        at=now,
+        by=by,
+        reason=reason,
+        receipt=f"{report.district_id}-{report.fiscal_month.slug}-{sequence:02}",
+    )
+    change = {"before": before, "after": report.state, "revision": report.revision}
+    audit.record(by=by, now=now, action=action, obj=report, changes=change, reason=reason)
+    return Done(report, transition)

@@ -1,0 +1,91 @@
+"""Reading the amounts that people type (R4).
+
+An amount is digits, all Arabic or all Thai, with commas either nowhere or at every third place, and at
+most two decimals after one point. Spaces around it do not count. Everything else could mean two things
+or nothing, so it is refused, and the refusal says what to type instead. The part of the grammar that
+computers usually add (exponents, signs, other scripts' digits) is refused as well: nobody means it.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reporting.formats import arabic_digits
+
+MAX_BAHT_DIGITS = 14
+
+# Spreadsheets paste tabs, line ends and no-break spaces around a figure.
+_AROUND = " \t\r\n\u00a0"
+# Far above the longest amount, far below what would be slow to examine.
+_MAX_CHARACTERS = 60
+
+_AMOUNT = re.compile(
+    r"(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
+    r"(?:\.(?P<satang>[0-9]{1,2}))?"
+)
+
+_ONLY_DIGITS = "กรุณาพิมพ์เฉพาะตัวเลข เช่น 1230 หรือ 1,230.50"
+_TOO_LONG = "ตัวเลขยาวเกินไป พิมพ์ได้ไม่เกิน 14 หลักหน้าจุดทศนิยม กรุณาตรวจจำนวนหลักอีกครั้ง"
+
+# What is wrong → what to type. The first pattern found in the text answers, so the order goes from the
+# characters that do not belong to the places where the right characters stand wrongly.
+_REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sentence)
+    for pattern, sentence in (
+        (r"^[-–—−]+$", "หากไม่มียอด กรุณาพิมพ์ 0 แทนเครื่องหมายขีด"),
+        (r"(?i)บาท|สตางค์|฿|thb|baht", "กรุณาพิมพ์เฉพาะตัวเลข ไม่ต้องใส่คำว่าบาทหรือ ฿ เช่น 1,230.50"),
+        (
+            r"^[0-9๐-๙.,]+[eE][-+]?[0-9๐-๙]+$",
+            "กรุณาพิมพ์จำนวนเต็มทุกหลัก ไม่ใช้ตัว e เช่น 12000 หรือ 12,000",
+        ),
+        (r"^[-+–—−]|[-+–—−]$|^\(.*\)$", "กรุณาพิมพ์จำนวนเงินโดยไม่มีเครื่องหมายบวก ลบ หรือวงเล็บ เช่น 1,230.50"),
+        (r"(?![0-9๐-๙])\d", "กรุณาพิมพ์เลข 0–9 หรือ ๐–๙ แบบปกติ เช่น 1,230.50 หรือ ๑,๒๓๐.๕๐"),
+        (r"[\u200b-\u200f\u2060\ufeff]", "มีอักขระที่มองไม่เห็นปนอยู่ กรุณาลบแล้วพิมพ์ใหม่ เช่น 1,230.50"),
+        (r"^[0-9๐-๙.,]+(?:\s+[0-9๐-๙.,]+)+$", "กรุณาพิมพ์ตัวเลขติดกัน ไม่เว้นวรรค เช่น 1230 หรือ 1,230"),
+        (r"[^0-9๐-๙.,]", _ONLY_DIGITS),
+        (
+            r"[0-9].*[๐-๙]|[๐-๙].*[0-9]",
+            "กรุณาใช้เลขไทยหรือเลขอารบิกอย่างเดียวทั้งจำนวน เช่น 1,230.50 หรือ ๑,๒๓๐.๕๐",
+        ),
+        (r"^[.,]+$", _ONLY_DIGITS),
+        (r"\..*\.", "ใส่จุดทศนิยมได้จุดเดียว และคั่นหลักพันด้วยจุลภาค เช่น 1,230.50"),
+        (r"^\.", "กรุณาพิมพ์ 0 หน้าจุดทศนิยม เช่น 0.50"),
+        (r"\.$", "หลังจุดทศนิยมต้องมีตัวเลข 1–2 หลัก เช่น 1,230.50 หากไม่มีสตางค์ ไม่ต้องพิมพ์จุด"),
+        (r"\.[^,]{3,}$", "ทศนิยมมีได้ไม่เกิน 2 หลัก เช่น 1,230.50 หากเป็นหลักพัน กรุณาคั่นด้วยจุลภาค เช่น 1,230"),
+        (r"^[0๐][0-9๐-๙,]", "กรุณาตัดเลข 0 ที่อยู่ข้างหน้าออก เช่น 1,230 หรือ 0.50"),
+        (r",", "เครื่องหมายจุลภาคต้องคั่นทีละสามหลัก เช่น 1,230 หรือ 1,230.50"),
+    )
+)
+
+
+class AmountError(ValueError):
+    """A typed amount that cannot be read. Its text is a Thai sentence that says what to type."""
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """The baht that a person typed, with two decimals; None when nothing was typed (R4).
+
+    Takes up to 14 digits before the point, which is what a money column holds. AmountError for
+    everything outside the grammar.
+    """
+    typed = text.strip(_AROUND)
+    if not typed:
+        return None
+    if len(typed) > _MAX_CHARACTERS:
+        raise AmountError(_TOO_LONG if arabic_digits(typed[:1]).isdecimal() else _ONLY_DIGITS)
+    match = None if _is_mixed(typed) else _AMOUNT.fullmatch(arabic_digits(typed))
+    if match is None:
+        raise AmountError(_refusal(typed))
+    whole = match["whole"].replace(",", "")
+    if len(whole) > MAX_BAHT_DIGITS:
+        raise AmountError(_TOO_LONG)
+    return Decimal(f"{whole}.{match['satang'] or '00':0<2}")
+
+
+def _is_mixed(typed: str) -> bool:
+    return bool(re.search(r"[0-9]", typed) and re.search(r"[๐-๙]", typed))
+
+
+def _refusal(typed: str) -> str:
+    return next((sentence for pattern, sentence in _REFUSALS if pattern.search(typed)), _ONLY_DIGITS)

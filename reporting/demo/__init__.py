@@ -1,0 +1,1 @@
+"""What the demonstration data are made of: invented names and figures. Pure Python, no Django."""

@@ -1,0 +1,47 @@
+"""Files that belong to a report: issued documents, minutes, signed scans.
+
+A file is stored once under a random name with its SHA-256 and is never overwritten or deleted (R16).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class FileKind(models.TextChoices):
+    DOCUMENT = "document", "เอกสารที่ระบบออก"
+    RESOLUTION = "resolution", "มติหรือรายงานการประชุม"
+    SIGNED_SCAN = "signed_scan", "ภาพเอกสารที่ลงนามแล้ว"
+
+
+def random_path(stored: StoredFile, filename: str) -> str:
+    """A path that tells nothing and cannot be guessed; the real name is kept in the row."""
+    name = uuid.uuid4().hex
+    return f"{name[:2]}/{name}"
+
+
+class StoredFile(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=FileKind.choices)
+    name = models.CharField("ชื่อไฟล์", max_length=200)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to=random_path, max_length=120)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("uploaded_at",)
+        constraints = (
+            models.CheckConstraint(
+                name="file_kind_known", condition=Q(kind__in=[kind.value for kind in FileKind])
+            ),
+            models.CheckConstraint(name="file_has_content", condition=Q(size__gt=0) & ~Q(sha256="")),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,116 @@
+"""People who sign in, each with one role and the area that goes with it.
+
+A district's people have a district, a province's have a province, everybody else has neither; the
+database refuses any other combination.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import Q
+
+from .geography import District, Province
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", "เจ้าหน้าที่อำเภอ"
+    DEVELOPMENT_OFFICER = "development_officer", "พัฒนาการอำเภอ"
+    PROVINCE = "province", "เจ้าหน้าที่จังหวัด"
+    DEPARTMENT = "department", "เจ้าหน้าที่กรมฯ"
+    AUDITOR = "auditor", "ผู้ตรวจสอบ"
+    ADMINISTRATOR = "administrator", "ผู้ดูแลระบบ"
+
+
+DISTRICT_ROLES = (Role.OFFICER, Role.DEVELOPMENT_OFFICER)
+NATIONAL_ROLES = (Role.DEPARTMENT, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> UserQuerySet:
+        """The accounts this person looks after: all, those of the own province's districts, or none."""
+        if user.role in (Role.DEPARTMENT, Role.ADMINISTRATOR):
+            return self
+        if user.role == Role.PROVINCE:
+            return self.filter(district__province_id=user.province_id)
+        return self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    username = models.CharField("ชื่อผู้ใช้", max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
+    email = models.EmailField("อีเมล", blank=True)
+    full_name = models.CharField("ชื่อ–สกุล", max_length=120)
+    position = models.CharField("ตำแหน่ง", max_length=120)
+    acting_for = models.CharField("ปฏิบัติราชการแทน", max_length=120, blank=True)
+    role = models.CharField("หน้าที่ในระบบ", max_length=20, choices=Role.choices)
+    province = models.ForeignKey(
+        Province, verbose_name="จังหวัด", null=True, blank=True, on_delete=models.PROTECT, related_name="users"
+    )
+    district = models.ForeignKey(
+        District, verbose_name="อำเภอ", null=True, blank=True, on_delete=models.PROTECT, related_name="users"
+    )
+    is_active = models.BooleanField("ใช้งานอยู่", default=True)
+    thai_digits = models.BooleanField("แสดงเลขไทยบนหน้าจอ", default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("full_name", "position", "role")
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ("username",)
+        constraints = (
+            models.CheckConstraint(
+                name="user_role_known",
+                condition=Q(role__in=[role.value for role in Role]),
+            ),
+            models.CheckConstraint(
+                name="user_scope_matches_role",
+                condition=(
+                    Q(role__in=list(DISTRICT_ROLES), district__isnull=False, province__isnull=True)
+                    | Q(role=Role.PROVINCE, district__isnull=True, province__isnull=False)
+                    | Q(role__in=list(NATIONAL_ROLES), district__isnull=True, province__isnull=True)
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    @property
+    def is_district_staff(self) -> bool:
+        return self.role in DISTRICT_ROLES
+
+    @property
+    def is_province_staff(self) -> bool:
+        return self.role == Role.PROVINCE
+
+    @property
+    def sees_publications_of_all(self) -> bool:
+        """Department and auditor read every publication, and nothing that is not published (R12)."""
+        return self.role in (Role.DEPARTMENT, Role.AUDITOR)
+
+    @property
+    def office(self) -> str:
+        """The name of the person's office, as the top bar and the documents print it."""
+        if self.district:
+            return f"สำนักงานพัฒนาชุมชน{self.district}"
+        if self.province:
+            return f"สำนักงานพัฒนาชุมชน{self.province}"
+        return "กรมการพัฒนาชุมชน"

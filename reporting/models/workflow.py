@@ -1,0 +1,247 @@
+"""The monthly report of a district: its state, its stamps, its hand-overs and its returns.
+
+Four states are stored (OPEN, SUBMITTED, RETURNED, PUBLISHED) and tied to their stamps by CHECKs, so
+that a report can never claim a state without saying who brought it there and when. What can be
+counted ("all lines ticked") is never stored.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from reporting import deadlines
+from reporting.fiscal import FiscalMonth
+
+from .fields import all_or_none
+from .geography import District
+from .months import ReportingMonth
+
+if TYPE_CHECKING:
+    from .users import User
+
+
+class State(models.TextChoices):
+    OPEN = "OPEN", "กำลังบันทึก"
+    SUBMITTED = "SUBMITTED", "ส่งจังหวัดแล้ว"
+    RETURNED = "RETURNED", "จังหวัดส่งคืน"
+    PUBLISHED = "PUBLISHED", "จังหวัดยืนยันแล้ว"
+
+
+class Action(models.TextChoices):
+    """The verbs of the workflow; each is one row of the transition table in `access`."""
+
+    SUBMIT = "submit", "ส่งจังหวัด"
+    WITHDRAW = "withdraw", "ดึงกลับ"
+    RETURN_LINES = "return_lines", "ส่งคืนแก้ไข"
+    PUBLISH = "publish", "ยืนยันและส่งกรมฯ"
+    REOPEN = "reopen", "เปิดแก้ไขหลังยืนยัน"
+
+
+class MonthlyReportQuerySet(models.QuerySet["MonthlyReport"]):
+    def visible_to(self, user: User) -> MonthlyReportQuerySet:
+        """Working reports of one's own district or province; nobody else reaches them (R12)."""
+        if user.district_id:
+            return self.filter(district_id=user.district_id)
+        return self.filter(district__province_id=user.province_id) if user.province_id else self.none()
+
+    def for_month(self, month: FiscalMonth) -> MonthlyReportQuerySet:
+        return self.filter(month__month=month)
+
+    def with_context(self) -> MonthlyReportQuerySet:
+        """Everything that a page or an action reads beside the report itself, in one query."""
+        return self.select_related("month", "district__province")
+
+    def locked(self) -> MonthlyReportQuerySet:
+        """Lock the report's own row; every action does this before it reads anything else."""
+        return self.with_context().select_for_update(of=("self",))
+
+
+class MonthlyReport(models.Model):
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="reports")
+    month = models.ForeignKey(ReportingMonth, on_delete=models.PROTECT, related_name="reports")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    revision = models.PositiveSmallIntegerField(default=1)
+    first_submitted_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
+    province_acted_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
+    reopen_reason = models.CharField(max_length=500, blank=True)
+
+    objects = MonthlyReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("month", "district")
+        constraints = (
+            models.UniqueConstraint(name="report_once_per_district_month", fields=("district", "month")),
+            models.CheckConstraint(name="report_revision_from_one", condition=Q(revision__gte=1)),
+            models.CheckConstraint(
+                name="report_state_agrees_with_stamps",
+                condition=(
+                    Q(
+                        state=State.OPEN,
+                        submitted_at__isnull=True,
+                        returned_at__isnull=True,
+                        published_at__isnull=True,
+                        province_acted_at__isnull=True,
+                    )
+                    | Q(
+                        state=State.SUBMITTED,
+                        submitted_at__isnull=False,
+                        returned_at__isnull=True,
+                        published_at__isnull=True,
+                    )
+                    | Q(
+                        state=State.RETURNED,
+                        submitted_at__isnull=False,
+                        returned_at__isnull=False,
+                        published_at__isnull=True,
+                        province_acted_at__isnull=False,
+                    )
+                    | Q(
+                        state=State.PUBLISHED,
+                        submitted_at__isnull=False,
+                        returned_at__isnull=True,
+                        published_at__isnull=False,
+                        province_acted_at__isnull=False,
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="report_stamps_have_a_person",
+                condition=(
+                    all_or_none("submitted_at", "submitted_by")
+                    & all_or_none("returned_at", "returned_by")
+                    & all_or_none("published_at", "published_by")
+                    & all_or_none("reopened_at", "reopened_by")
+                ),
+            ),
+            models.CheckConstraint(
+                name="report_first_submission_kept",
+                condition=Q(submitted_at__isnull=True) | Q(first_submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="report_correction_has_reason",
+                condition=(
+                    Q(revision=1, reopened_at__isnull=True, reopen_reason="")
+                    | (Q(revision__gt=1, reopened_at__isnull=False) & ~Q(reopen_reason=""))
+                ),
+            ),
+        )
+        indexes = (models.Index(name="report_by_month_and_state", fields=("month", "state")),)
+
+    def __str__(self) -> str:
+        return f"{self.district} {self.month}"
+
+    @property
+    def fiscal_month(self) -> FiscalMonth:
+        return self.month.month
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether the working figures are to replace a publication (R13)."""
+        return self.revision > 1
+
+    @property
+    def takes_figures(self) -> bool:
+        """Whether the district may change anything at all in the present state (R9, R10)."""
+        return self.state in (State.OPEN, State.RETURNED) and (self.month.is_open or self.is_correction)
+
+    @property
+    def is_late(self) -> bool | None:
+        """Whether the first submission that stood came after the due date (R14); None before it."""
+        if self.first_submitted_at is None:
+            return None
+        return deadlines.is_late(self.first_submitted_at, self.month.submit_due)
+
+
+class Transition(models.Model):
+    """One row for each change of state, with the receipt number that the user is given."""
+
+    report = models.ForeignKey(MonthlyReport, on_delete=models.PROTECT, related_name="transitions")
+    sequence = models.PositiveIntegerField()
+    action = models.CharField(max_length=20, choices=Action.choices)
+    from_state = models.CharField(max_length=10, choices=State.choices)
+    to_state = models.CharField(max_length=10, choices=State.choices)
+    revision = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    receipt = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ("report", "sequence")
+        constraints = (
+            models.UniqueConstraint(name="transition_sequence_once", fields=("report", "sequence")),
+            models.CheckConstraint(name="transition_changes_state", condition=~Q(from_state=F("to_state"))),
+            models.CheckConstraint(
+                name="transition_reason_where_needed",
+                condition=~Q(action__in=[Action.WITHDRAW, Action.REOPEN], reason=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.receipt} {self.get_action_display()}"
+
+
+class ReturnReason(models.Model):
+    """The coded reasons a province may give when it returns a line."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    label = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.CheckConstraint(name="reason_code_and_label_given", condition=~Q(code="") & ~Q(label="")),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Return(models.Model):
+    """One act of sending lines back to the district (R10). The newest of a revision is the one in force."""
+
+    report = models.ForeignKey(MonthlyReport, on_delete=models.PROTECT, related_name="returns")
+    revision = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("report", "at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.report} ส่งคืน"
+
+
+class ReturnedLine(models.Model):
+    """A line that was sent back, with the coded reason and the words; neither may be missing."""
+
+    sent_back = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey("reporting.SalesLine", on_delete=models.PROTECT, related_name="returns")
+    line_version = models.PositiveIntegerField()
+    reason = models.ForeignKey(ReturnReason, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField("คำอธิบาย", max_length=500)
+
+    class Meta:
+        ordering = ("sent_back", "line")
+        constraints = (
+            models.UniqueConstraint(name="returned_line_once_per_return", fields=("sent_back", "line")),
+            models.CheckConstraint(
+                name="returned_line_has_code_and_text", condition=~Q(text="") & ~Q(reason="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.line} · {self.reason}"

@@ -1,0 +1,195 @@
+"""What surrounds every page: the side menu, the office, the month switcher and the due date.
+
+The menu is made from rights, with the words the users know; the month of the page is kept when the
+user moves to another page, and the page is kept when the user moves to another month.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from reporting import access, deadlines
+from reporting.access import Permission
+from reporting.deadlines import bangkok_date
+from reporting.fiscal import MONTHS_SHORT_TH, FiscalMonth
+from reporting.formats import thai_date, thai_datetime
+from reporting.models import ReportingMonth, State, User
+
+Item = dict[str, Any]
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: nav, office, month_switch and due, or nothing for a visitor. At most 1 query."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    opened = list(ReportingMonth.objects.all())
+    chosen = month_of(request) or default_month(opened)
+    switch = None if _month_kwarg(request) is None else _month_switch(request, opened)
+    return {
+        "nav": _nav(request, user, chosen),
+        "office": {"name": user.office, "sub": _office_note(user)},
+        "month_switch": switch,
+        "due": _due(request, user, opened, chosen, now=timezone.now()),
+    }
+
+
+def default_month(opened: list[ReportingMonth] | None = None) -> FiscalMonth:
+    """The month a page opens with: the newest opened one that has begun, or the present month."""
+    present = FiscalMonth.of(bangkok_date(timezone.now()))
+    opened = list(ReportingMonth.objects.all()) if opened is None else opened
+    begun = [reporting.month for reporting in opened if reporting.month <= present]
+    return max(begun, default=present)
+
+
+def month_of(request: HttpRequest) -> FiscalMonth | None:
+    """The month of the page, from its address."""
+    return _month_kwarg(request)
+
+
+def _month_kwarg(request: HttpRequest) -> FiscalMonth | None:
+    match = request.resolver_match
+    return match.kwargs.get("month") if match else None
+
+
+def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
+    sections = []
+    if user.is_district_staff:
+        sections = _district_menu(request, user, month)
+    elif user.is_province_staff:
+        sections = _province_menu(request, user, month)
+    elif access.has_permission(user, Permission.SEE_NATION):
+        sections = _nation_menu(request, user, month)
+    care = []
+    if access.has_permission(user, Permission.SEE_USERS):
+        care.append(_item(request, "ผู้ใช้งาน", "users", icon="people"))
+    if access.has_permission(user, Permission.SEE_AUDIT):
+        care.append(_item(request, "บันทึกการใช้งาน", "audit", icon="clock-history"))
+    if care:
+        sections.append({"title": "ดูแลระบบ", "items": care})
+    return sections
+
+
+def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
+    at = {"district_code": user.district_id, "month": month}
+    return [
+        {
+            "title": "ระบบบันทึกข้อมูล (ระดับอำเภอ)",
+            "items": [
+                _item(request, "งานของฉัน", "home", icon="house"),
+                _item(request, "บันทึกยอดจำหน่ายสินค้า OTOP ประจำเดือน", "entry", at, icon="pencil-square"),
+                _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "sheet", at, icon="check2-square"),
+            ],
+        },
+        {
+            "title": "รายงานสำหรับตรวจสอบ",
+            "items": [
+                _item(
+                    request, "แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "rt2", at, icon="file-earmark-text"
+                ),
+                _item(request, "ประวัติการส่งและส่งคืน", "history", at, icon="signpost-split"),
+            ],
+        },
+    ]
+
+
+def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
+    at = {"province_code": user.province_id, "month": month}
+    return [
+        {
+            "title": "ระบบบันทึกข้อมูล (ระดับจังหวัด)",
+            "items": [
+                _item(request, "งานของฉัน", "home", icon="house"),
+                _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "province_board", at, icon="check2-square"),
+                _item(request, "มติ นตผ.จังหวัด", "province_certify", at, icon="people"),
+            ],
+        },
+        {
+            "title": "รายงานสำหรับตรวจสอบ",
+            "items": [
+                _item(request, "แยกตามผลิตภัณฑ์ (รต.๓)", "rt3", at, icon="file-earmark-text"),
+                _item(request, "รายงานรวม (รต.๔)", "rt4", at, icon="file-earmark-text"),
+            ],
+        },
+    ]
+
+
+def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
+    year = {"fiscal_year": month.fiscal_year}
+    items = [
+        _item(request, "ภาพรวมปีงบประมาณ", "nation_year", year, icon="grid-3x3"),
+        _item(request, "ภาพรวมรายเดือน", "nation_month", {"month": month}, icon="bar-chart"),
+    ]
+    sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]
+    if access.has_permission(user, Permission.MANAGE_MONTHS):
+        months = _item(request, "เปิด–ปิดเดือน", "months", year, icon="calendar-check")
+        sections.append({"title": "กำหนดการ", "items": [months]})
+    return sections
+
+
+def _item(
+    request: HttpRequest, label: str, name: str, kwargs: dict[str, Any] | None = None, *, icon: str
+) -> Item:
+    match = request.resolver_match
+    return {
+        "label": label,
+        "url": reverse(name, kwargs=kwargs),
+        "current": bool(match and match.url_name == name),
+        "count": None,
+        "icon": icon,
+    }
+
+
+def _office_note(user: User) -> str:
+    place = f"{user.district.province} · " if user.district else ""
+    return f"{place}{user.get_role_display()}"
+
+
+def _month_switch(request: HttpRequest, opened: list[ReportingMonth]) -> dict[str, Any]:
+    """The same page in the neighbouring opened months, and in all of this fiscal year."""
+    match = request.resolver_match
+    current = match.kwargs["month"]
+
+    def link(month: FiscalMonth, label: str) -> dict[str, Any]:
+        url = reverse(match.view_name, kwargs=match.kwargs | {"month": month})
+        return {"label": label, "url": url, "current": month == current}
+
+    months = sorted(reporting.month for reporting in opened)
+    before = [month for month in months if month < current]
+    after = [month for month in months if month > current]
+    return {
+        "fiscal_year": current.fiscal_year,
+        "current": link(current, current.label),
+        "previous": link(before[-1], before[-1].short_th) if before else None,
+        "next": link(after[0], after[0].short_th) if after else None,
+        "months": [
+            link(month, f"{MONTHS_SHORT_TH[month.month - 1]} {month.year_be}") for month in reversed(months)
+        ],
+    }
+
+
+def _due(
+    request: HttpRequest, user: User, opened: list[ReportingMonth], month: FiscalMonth, *, now: datetime
+) -> dict[str, str] | None:
+    """The due date that concerns this person on this page, in words."""
+    found = next((reporting for reporting in opened if reporting.month == month), None)
+    if found is None or not (user.is_district_staff or user.is_province_staff):
+        return None
+    report = getattr(request, "report", None)
+    if report is not None and report.state == State.PUBLISHED:
+        return {"text": f"จังหวัดยืนยันแล้ว {thai_datetime(report.published_at)}", "level": "ok"}
+    if report is not None and report.state == State.SUBMITTED and user.is_district_staff:
+        return {"text": f"ส่งจังหวัดแล้ว {thai_datetime(report.submitted_at)}", "level": "ok"}
+    due = found.submit_due if user.is_district_staff else found.publish_due
+    verb = "ส่งจังหวัด" if user.is_district_staff else "ยืนยัน"
+    left = deadlines.days_left(due, today=bangkok_date(now))
+    level = "bad" if left < 0 else "warn" if left <= 3 else "wait"
+    return {
+        "text": f"{verb}ภายใน {thai_date(due, short=True)} · {deadlines.countdown_th(due, now=now)}",
+        "level": level,
+    }

@@ -1,0 +1,1 @@
+"""How much: one aggregate per question, read by screens, documents and checks alike."""

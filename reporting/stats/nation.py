@@ -1,0 +1,172 @@
+"""The nation's figures, from current publications only (R12, R13).
+
+Sums are made by the database over publications and their totals; no working line is ever read here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from reporting.fiscal import FiscalMonth, fiscal_year_months
+from reporting.models import (
+    CHANNEL_COLUMNS,
+    Category,
+    District,
+    MonthlyReport,
+    Province,
+    Publication,
+    PublicationTotal,
+)
+
+ZERO = Decimal("0.00")
+
+
+@dataclass
+class Amounts:
+    """Baht by channel, with how many district-months and producers stand behind them."""
+
+    regular: Decimal = ZERO
+    transfer: Decimal = ZERO
+    online: Decimal = ZERO
+    districts: int = 0
+    producers: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        return self.regular + self.transfer + self.online
+
+    def add(self, other: Amounts) -> None:
+        self.regular += other.regular
+        self.transfer += other.transfer
+        self.online += other.online
+        self.districts += other.districts
+        self.producers += other.producers
+
+
+@dataclass
+class Cell:
+    """One province in one month: its amounts, and how many of its districts are in."""
+
+    amounts: Amounts
+    expected: int
+    opened: bool
+
+    @property
+    def level(self) -> str:
+        """'full' when every district is published, 'part', 'none', or 'closed' for a month not opened."""
+        if not self.opened:
+            return "closed"
+        if not self.amounts.districts:
+            return "none"
+        return "full" if self.amounts.districts >= self.expected else "part"
+
+
+@dataclass
+class ProvinceRow:
+    province: Province
+    expected: int
+    cells: list[Cell] = field(default_factory=list)
+    total: Amounts = field(default_factory=Amounts)
+
+
+@dataclass
+class YearTable:
+    """Provinces × twelve months, with sums of rows and columns."""
+
+    months: list[FiscalMonth]
+    rows: list[ProvinceRow]
+    month_totals: list[Amounts]
+    total: Amounts
+
+
+def year_table(fiscal_year: int) -> YearTable:
+    """The fiscal year's table (BE) over the 76 provinces; 4 queries."""
+    months = fiscal_year_months(fiscal_year)
+    opened = set(
+        MonthlyReport.objects.filter(month__month__gte=months[0], month__month__lte=months[-1])
+        .order_by()
+        .values_list("month__month", flat=True)
+        .distinct()
+    )
+    amounts = _by_province_and_month(months)
+    expected = dict(
+        District.objects.reporting().order_by().values_list("province_id").annotate(n=Count("pk"))
+    )
+    table = YearTable(months, [], [Amounts() for _ in months], Amounts())
+    for province in Province.objects.reporting():
+        row = ProvinceRow(province, expected.get(province.pk, 0))
+        for position, month in enumerate(months):
+            cell = Cell(amounts.get((province.pk, month), Amounts()), row.expected, month in opened)
+            row.cells.append(cell)
+            row.total.add(cell.amounts)
+            table.month_totals[position].add(cell.amounts)
+        table.total.add(row.total)
+        table.rows.append(row)
+    return table
+
+
+def _by_province_and_month(months: list[FiscalMonth]) -> dict[tuple[str, FiscalMonth], Amounts]:
+    sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
+    people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
+    grouped = (
+        Publication.objects.current()
+        .filter(month__gte=months[0], month__lte=months[-1])
+        .order_by()
+        .values("province_id", "month")
+        .annotate(n=Count("pk"), people=people, **sums)
+    )
+    return {
+        (row["province_id"], row["month"]): Amounts(
+            regular=row["regular"],
+            transfer=row["transfer"],
+            online=row["online"],
+            districts=row["n"],
+            producers=row["people"],
+        )
+        for row in grouped
+    }
+
+
+def totals(*, months: list[FiscalMonth], province: Province | None = None) -> Amounts:
+    """Published amounts of the months, of one province or of the nation; 1 query."""
+    scope = _scope(months, province)
+    sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
+    people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
+    row = Publication.objects.current().filter(scope).aggregate(n=Count("pk"), people=people, **sums)
+    return Amounts(
+        regular=row["regular"] or ZERO,
+        transfer=row["transfer"] or ZERO,
+        online=row["online"] or ZERO,
+        districts=row["n"],
+        producers=row["people"] or 0,
+    )
+
+
+def by_category(*, months: list[FiscalMonth], province: Province | None = None) -> dict[str, Amounts]:
+    """Published amounts by category, every category named, in the official order; 1 query.
+
+    `producers` counts a producer once in each of its categories, as RT.3 does.
+    """
+    publications = Publication.objects.current().filter(_scope(months, province))
+    sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
+    grouped = (
+        PublicationTotal.objects.filter(publication__in=publications)
+        .order_by()
+        .values("category")
+        .annotate(n=Sum("lines"), **sums)
+    )
+    found: dict[str, Amounts] = defaultdict(Amounts)
+    for row in grouped:
+        found[row["category"]] = Amounts(
+            regular=row["regular"], transfer=row["transfer"], online=row["online"], producers=row["n"]
+        )
+    return {category.value: found[category.value] for category in Category}
+
+
+def _scope(months: list[FiscalMonth], province: Province | None) -> Q:
+    scope = Q(month__gte=months[0], month__lte=months[-1])
+    return scope & Q(province=province) if province else scope

@@ -1,0 +1,121 @@
+"""How far a month has come: counts of lines per report, states and lateness per area.
+
+Everything here is computed; nothing of it is stored. The counts look at working lines and are for the
+district and its province only; the department gets states and dates (R12).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from reporting.models import MonthlyReport, RosterEntry, SalesLine, State, WeeklyEntry
+
+from . import sheet
+
+
+@dataclass(frozen=True)
+class LineCounts:
+    """How many lines a report expects, has, and has ticked."""
+
+    present: int = 0
+    entered: int = 0
+    nil: int = 0
+    removed: int = 0
+    unfilled: int = 0
+    missing: int = 0
+    district_ticked: int = 0
+    province_ticked: int = 0
+
+    @property
+    def expected(self) -> int:
+        """Rows that must be reported: lines that count and roster pairs without a line."""
+        return self.present + self.missing
+
+    @property
+    def reported(self) -> int:
+        return self.present - self.unfilled
+
+    @property
+    def not_reported(self) -> int:
+        return self.missing + self.unfilled
+
+    @property
+    def district_unticked(self) -> int:
+        return self.present - self.district_ticked
+
+    @property
+    def province_unticked(self) -> int:
+        return self.present - self.province_ticked
+
+
+def line_counts(reports: Iterable[MonthlyReport]) -> dict[int, LineCounts]:
+    """LineCounts by report id, in 3 queries whatever the number of reports."""
+    reports = list(reports)
+    has_entry = Exists(WeeklyEntry.objects.filter(line=OuterRef("pk")))
+    present = Q(removed_at__isnull=True)
+    grouped = (
+        SalesLine.objects.filter(report__in=reports)
+        .annotate(has_entry=has_entry)
+        .order_by()
+        .values("report_id")
+        .annotate(
+            n_present=Count("pk", filter=present),
+            n_nil=Count("pk", filter=present & Q(nil=True)),
+            n_removed=Count("pk", filter=~present),
+            n_unfilled=Count("pk", filter=present & Q(nil=False, has_entry=False)),
+            n_district=Count("pk", filter=present & Q(district_tick_version=F("version"))),
+            n_province=Count("pk", filter=present & Q(province_tick_version=F("version"))),
+        )
+    )
+    counts = {
+        row["report_id"]: LineCounts(
+            present=row["n_present"],
+            entered=row["n_present"] - row["n_nil"] - row["n_unfilled"],
+            nil=row["n_nil"],
+            removed=row["n_removed"],
+            unfilled=row["n_unfilled"],
+            district_ticked=row["n_district"],
+            province_ticked=row["n_province"],
+        )
+        for row in grouped
+    }
+    missing = _missing(reports)
+    return {
+        report.pk: replace(counts.get(report.pk, LineCounts()), missing=missing[report.pk])
+        for report in reports
+    }
+
+
+def counts_of(report: MonthlyReport) -> LineCounts:
+    """LineCounts of one report."""
+    return line_counts([report])[report.pk]
+
+
+def states(reports: Iterable[MonthlyReport]) -> dict[str, int]:
+    """How many reports are in each state, every state named."""
+    seen = Counter(report.state for report in reports)
+    return {state.value: seen[state.value] for state in State}
+
+
+def _missing(reports: list[MonthlyReport]) -> Counter[int]:
+    """Roster pairs without a line, by report id."""
+    missing: Counter[int] = Counter()
+    waiting = [report for report in reports if sheet.expects_roster(report)]
+    if not waiting:
+        return missing
+    have = set(SalesLine.objects.filter(report__in=waiting).values_list("report_id", "group_id", "category"))
+    roster: dict[str, list[RosterEntry]] = {}
+    districts = {report.district_id for report in waiting}
+    for entry in RosterEntry.objects.filter(group__district_id__in=districts).select_related("group"):
+        roster.setdefault(entry.group.district_id, []).append(entry)
+    for report in waiting:
+        month = report.fiscal_month
+        for entry in roster.get(report.district_id, []):
+            expected = entry.starts <= month and (entry.ends is None or entry.ends >= month)
+            if expected and (report.pk, entry.group_id, entry.category) not in have:
+                missing[report.pk] += 1
+    return missing

@@ -1,0 +1,122 @@
+"""The rows of a district-month: the roster and the lines, side by side, in Thai alphabetical order.
+
+While the district may still enter figures, a pair of the roster that has no line yet is a row too
+(R5). Once the report has been handed over only its lines are rows: a later change of the roster
+cannot make a submitted month incomplete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reporting.models import (
+    Category,
+    MonthlyReport,
+    ProducerGroup,
+    RosterEntry,
+    SalesLine,
+    State,
+    WeeklyEntry,
+)
+
+ROWS_PER_PAGE = 100
+ZERO = Decimal("0.00")
+
+PairKey = tuple[int, str]
+
+
+@dataclass
+class SheetRow:
+    """One (producer, category) pair with its line, if there is one, and the entries of its weeks."""
+
+    number: int
+    group: ProducerGroup
+    category: str
+    line: SalesLine | None
+    weeks: dict[int, WeeklyEntry] = field(default_factory=dict)
+
+    @property
+    def key(self) -> PairKey:
+        return (self.group.pk, self.category)
+
+    @property
+    def version(self) -> int:
+        """The version of the line as read; 0 while there is no line."""
+        return self.line.version if self.line else 0
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the pair is complete in the sense of R5."""
+        line = self.line
+        return line is not None and (line.is_removed or line.nil or bool(self.weeks))
+
+    @property
+    def category_label(self) -> str:
+        return Category(self.category).label
+
+
+def expects_roster(report: MonthlyReport) -> bool:
+    """Whether pairs without a line are still expected: only while the whole month is being entered."""
+    return report.state == State.OPEN
+
+
+def expected_keys(report: MonthlyReport) -> list[PairKey]:
+    """The (group id, category) pairs that the roster expects of this report; 1 query."""
+    if not expects_roster(report):
+        return []
+    roster = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
+    return list(roster.values_list("group_id", "category"))
+
+
+def rows(report: MonthlyReport) -> list[SheetRow]:
+    """All rows of the report in reading order, without their weeks; 2 queries (3 with missing pairs)."""
+    lines = {(line.group_id, line.category): line for line in _lines(report)}
+    groups = {line.group_id: line.group for line in lines.values()}
+    keys = set(lines)
+    if expects_roster(report):
+        pairs = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
+        for entry in pairs.select_related("group__subdistrict"):
+            groups.setdefault(entry.group_id, entry.group)
+            keys.add((entry.group_id, entry.category))
+    ordered = sorted(keys, key=lambda key: _reading_order(groups[key[0]], key[1]))
+    return [
+        SheetRow(number=number, group=groups[key[0]], category=key[1], line=lines.get(key))
+        for number, key in enumerate(ordered, start=1)
+    ]
+
+
+def with_weeks(page: Sequence[SheetRow]) -> Sequence[SheetRow]:
+    """Fill in the weekly entries of the rows on a page; 1 query whatever their number."""
+    by_line = {row.line.pk: row for row in page if row.line}
+    for entry in WeeklyEntry.objects.filter(line_id__in=by_line).select_related("saved_by"):
+        by_line[entry.line_id].weeks[entry.week] = entry
+    return page
+
+
+def page_of(all_rows: Sequence[SheetRow], number: int) -> tuple[list[SheetRow], int, int]:
+    """The rows of page `number` (from 1, clamped), that number, and how many pages there are."""
+    count = max(1, -(-len(all_rows) // ROWS_PER_PAGE))
+    number = min(max(number, 1), count)
+    return list(all_rows[(number - 1) * ROWS_PER_PAGE : number * ROWS_PER_PAGE]), number, count
+
+
+def column_totals(lines: Iterable[SalesLine]) -> dict[str, Decimal]:
+    """Sums of the lines' months by channel and over all, in baht; removed lines do not count."""
+    totals = {"regular": ZERO, "transfer": ZERO, "online": ZERO}
+    for line in lines:
+        if not line.is_removed:
+            totals["regular"] += line.regular
+            totals["transfer"] += line.transfer
+            totals["online"] += line.online
+    return totals | {"total": sum(totals.values(), ZERO)}
+
+
+def _lines(report: MonthlyReport) -> Iterable[SalesLine]:
+    people = ("changed_by", "removed_by", "district_tick_by", "province_tick_by")
+    return report.lines.select_related("group__subdistrict", *people)
+
+
+def _reading_order(group: ProducerGroup, category: str) -> tuple[str, int, int]:
+    return (group.sort_key, group.pk, Category(category).rank)

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def audit(request, **kwargs):
+    return HttpResponse('audit')

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def users(request, **kwargs):
+    return HttpResponse('users')

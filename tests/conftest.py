@@ -1,0 +1,127 @@
+"""People and places that every test may ask for, by name."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from reporting.models import MonthlyReport, Role, User
+from tests import build
+
+triggers = importlib.import_module("reporting.migrations.0002_audit_is_append_only")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_may_empty_the_audit_log():
+    """Between transactional tests the tables are emptied, which the audit log's triggers refuse."""
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self, sql_list):
+        with self.connection.schema_editor() as editor:
+            triggers.drop_triggers(None, editor)
+        plain(self, sql_list)
+        with self.connection.schema_editor() as editor:
+            triggers.create_triggers(None, editor)
+
+    BaseDatabaseOperations.execute_sql_flush = flush
+    yield
+    BaseDatabaseOperations.execute_sql_flush = plain
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_folder_of_their_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def places(db) -> None:
+    build.places()
+
+
+@pytest.fixture
+def officer(places) -> User:
+    return build.person("officer", Role.OFFICER, district="4302")
+
+
+@pytest.fixture
+def chief(places) -> User:
+    """The development officer of the officer's district."""
+    return build.person("chief", Role.DEVELOPMENT_OFFICER, district="4302")
+
+
+@pytest.fixture
+def neighbour(places) -> User:
+    """The development officer of another district of the same province."""
+    return build.person("neighbour", Role.DEVELOPMENT_OFFICER, district="4301")
+
+
+@pytest.fixture
+def stranger(places) -> User:
+    """The development officer of a district of another province."""
+    return build.person("stranger", Role.DEVELOPMENT_OFFICER, district="4101")
+
+
+@pytest.fixture
+def province_staff(places) -> User:
+    return build.person("province", Role.PROVINCE, province="43")
+
+
+@pytest.fixture
+def other_province(places) -> User:
+    return build.person("other-province", Role.PROVINCE, province="41")
+
+
+@pytest.fixture
+def department(places) -> User:
+    return build.person("department", Role.DEPARTMENT)
+
+
+@pytest.fixture
+def auditor(places) -> User:
+    return build.person("auditor", Role.AUDITOR)
+
+
+@pytest.fixture
+def administrator(places) -> User:
+    return build.person("administrator", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def october(department):
+    """October 2564 BE, opened: a report for every district."""
+    return build.open_month(build.OCTOBER, by=department)
+
+
+@pytest.fixture
+def report(october) -> MonthlyReport:
+    """The open report of ท่าบ่อ (4302) for October 2564 BE, without producers."""
+    return build.report_of("4302")
+
+
+@pytest.fixture
+def three_groups(report, officer) -> MonthlyReport:
+    """The same report with three producers and four roster pairs (one has two categories)."""
+    food, drink = build.Category.FOOD, build.Category.BEVERAGE
+    build.producer("กลุ่มอาหารอร่อย", district="4302", by=officer, categories=(food, drink))
+    build.producer("กลุ่มทอผ้าบ้านน้ำโมง", district="4302", by=officer, categories=(build.Category.TEXTILE,))
+    individual = build.ProducerType.INDIVIDUAL
+    build.producer("ร้านน้ำพริกแม่คำ", district="4302", by=officer, producer_type=individual)
+    return report
+
+
+@pytest.fixture
+def submitted(three_groups, officer, chief) -> MonthlyReport:
+    return build.submit(three_groups, officer=officer, chief=chief)
+
+
+@pytest.fixture
+def published(three_groups, officer, chief, province_staff) -> MonthlyReport:
+    return build.publish(three_groups, officer=officer, chief=chief, staff=province_staff)
+
+
+@pytest.fixture
+def on_postgres() -> bool:
+    return connection.vendor == "postgresql"

