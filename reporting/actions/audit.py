@@ -33,8 +33,25 @@ def record(
 
     `changes` is JSON-ready: {"before": …, "after": …} or a list of such with the row's identity.
     """
-    stream, province_id, district_id = _place(obj)
+    stream, _, _ = _place(obj)
     last = AuditEvent.objects.filter(stream=stream).order_by("-sequence").only("sequence", "hash").first()
+    event = following(last, by=by, now=now, action=action, obj=obj, changes=changes, reason=reason)
+    event.save(force_insert=True)
+    return event
+
+
+def following(
+    last: AuditEvent | None,
+    *,
+    by: User,
+    now: datetime,
+    action: str,
+    obj: models.Model,
+    changes: list[Change] | Change,
+    reason: str = "",
+) -> AuditEvent:
+    """The unsaved event that comes after `last` (None for the first) in the stream of `obj`."""
+    stream, province_id, district_id = _place(obj)
     event = AuditEvent(
         stream=stream,
         sequence=last.sequence + 1 if last else 1,
@@ -50,7 +67,6 @@ def record(
         previous_hash=last.hash if last else "",
     )
     event.hash = event.computed_hash()
-    event.save(force_insert=True)
     return event
 
 

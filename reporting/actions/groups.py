@@ -43,7 +43,7 @@ def add_new_group(
     report = _lock_for_adding(report, by)
     if subdistrict.district_id != report.district_id:
         raise BadInput(f"ตำบลที่เลือกไม่อยู่ใน{report.district}")
-    key = name_key(name)
+    key = name_key(name)[:200]
     if not key:
         raise BadInput("โปรดพิมพ์ชื่อกลุ่มหรือผู้ผลิต")
     twin = ProducerGroup.objects.active().filter(subdistrict=subdistrict, name_key=key).first()
@@ -74,12 +74,17 @@ def add_category(
     return _add_pair(report, group, category, by=by, now=now, new=False)
 
 
-def _lock_for_adding(report: MonthlyReport, by: User) -> MonthlyReport:
-    report = locks.lock_report(report)
-    access.require(by, Permission.ENTER, report)
+def require_takes_groups(report: MonthlyReport) -> None:
+    """Refuse when no row may be added to the report now: it takes no figures, or only returned lines."""
     locks.require_takes_figures(report)
     if report.state != State.OPEN:
         raise WrongState("จังหวัดส่งคืนเฉพาะบางรายการ จึงเพิ่มกลุ่มในเดือนนี้ไม่ได้ ให้เพิ่มในเดือนถัดไป")
+
+
+def _lock_for_adding(report: MonthlyReport, by: User) -> MonthlyReport:
+    report = locks.lock_report(report)
+    access.require(by, Permission.ENTER, report)
+    require_takes_groups(report)
     return report
 
 

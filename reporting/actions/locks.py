@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from reporting.errors import WrongState
-from reporting.models import MonthlyReport, SalesLine, State
+from reporting.models import MonthlyReport, Return, SalesLine, State
 
 
 def lock_report(report: MonthlyReport) -> MonthlyReport:
@@ -34,9 +34,16 @@ def require_takes_figures(report: MonthlyReport) -> None:
     raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว หากต้องแก้ไข โปรดติดต่อจังหวัด")
 
 
+def return_in_force(report: MonthlyReport) -> Return | None:
+    """The newest return of this revision while the report lies with the district because of it."""
+    if report.state != State.RETURNED:
+        return None
+    return report.returns.filter(revision=report.revision).order_by("-at", "-id").first()
+
+
 def returned_line_ids(report: MonthlyReport) -> set[int] | None:
     """The ids of the lines the district may change: None means all of them (R10)."""
     if report.state != State.RETURNED:
         return None
-    newest = report.returns.filter(revision=report.revision).order_by("-at", "-id").first()
+    newest = return_in_force(report)
     return set(newest.lines.values_list("line_id", flat=True)) if newest else set()

@@ -221,8 +221,27 @@ def _moved(
     """Store the new state, the log row with its receipt, and the audit event."""
     report.state = TRANSITIONS[action].target
     report.save()
-    sequence = report.transitions.count() + 1
-    transition = Transition.objects.create(
+    transition = build_transition(
+        report, action, before, sequence=report.transitions.count() + 1, by=by, now=now, reason=reason
+    )
+    transition.save(force_insert=True)
+    changes = changes_of(transition)
+    audit.record(by=by, now=now, action=action, obj=report, changes=changes, reason=reason)
+    return Done(report, transition)
+
+
+def build_transition(
+    report: MonthlyReport,
+    action: Action,
+    before: str,
+    *,
+    sequence: int,
+    by: User,
+    now: datetime,
+    reason: str = "",
+) -> Transition:
+    """The unsaved log row of a verb that has brought the report to its present state, with its receipt."""
+    return Transition(
         report=report,
         sequence=sequence,
         action=action,
@@ -234,6 +253,12 @@ def _moved(
         reason=reason,
         receipt=f"{report.district_id}-{report.fiscal_month.slug}-{sequence:02}",
     )
-    change = {"before": before, "after": report.state, "revision": report.revision}
-    audit.record(by=by, now=now, action=action, obj=report, changes=change, reason=reason)
-    return Done(report, transition)
+
+
+def changes_of(transition: Transition) -> audit.Change:
+    """What the audit log says of a change of state."""
+    return {
+        "before": transition.from_state,
+        "after": transition.to_state,
+        "revision": transition.revision,
+    }

@@ -45,3 +45,8 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def content(self) -> bytes:
+        """The stored bytes."""
+        with self.file.open("rb") as opened:
+            return opened.read()

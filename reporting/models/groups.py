@@ -96,7 +96,7 @@ class ProducerGroup(models.Model):
     def set_name(self, name: str) -> None:
         """Set the name together with the keys derived from it, which nothing else writes."""
         self.name = " ".join(name.split())
-        self.name_key = name_key(name)
+        self.name_key = name_key(name)[:200]
         self.sort_key = thai_sort_key(self.name)[:500]
 
 

@@ -131,7 +131,7 @@ class MonthlyReport(models.Model):
             models.CheckConstraint(
                 name="report_correction_has_reason",
                 condition=(
-                    Q(revision=1, reopened_at__isnull=True, reopen_reason="")
+                    Q(revision__lte=1, reopened_at__isnull=True, reopen_reason="")
                     | (Q(revision__gt=1, reopened_at__isnull=False) & ~Q(reopen_reason=""))
                 ),
             ),

@@ -1,0 +1,235 @@
+"""The table of rights: every address × every role × own, sibling and foreign area.
+
+The table below is written by hand from the rules, not from `access`. A URL that is missing from it fails
+the first test. Every request is undone afterwards, so that one cannot change the answer to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, reverse
+
+from reporting.models import Document, Role
+from tests import build
+
+OFFICER, CHIEF, PROVINCE = Role.OFFICER, Role.DEVELOPMENT_OFFICER, Role.PROVINCE
+DEPARTMENT, AUDITOR, ADMINISTRATOR = Role.DEPARTMENT, Role.AUDITOR, Role.ADMINISTRATOR
+EVERYBODY = frozenset(Role)
+
+DISTRICTS = {"own": "4302", "sibling": "4301", "foreign": "4101"}
+PROVINCES = {"own": "43", "sibling": "43", "foreign": "41"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who gets in where it is theirs; the answer to everybody else follows from `kind`.
+
+    kind "desk": a district-month's working data. "published": the same address on published data, for
+    the department too. "province": a province's month. "role": no area. "public": no sign-in.
+    "file": one file of the own district.
+    """
+
+    kind: str
+    allowed: frozenset[str]
+    methods: tuple[str, ...] = ("get",)
+    kwargs: dict[str, object] = field(default_factory=dict)
+
+
+def page(kind, *allowed, post=False, form=False, **kwargs):
+    methods = ("get", "post") if form else ("post",) if post else ("get",)
+    return Page(kind, frozenset(allowed), methods, kwargs)
+
+
+PAGES = {
+    "landing": page("public"),
+    "verify": page("public", token="unknown"),
+    "account_login": page("account", form=True),
+    "account_logout": page("account", form=True),
+    "account_inactive": page("public"),
+    "account_reauthenticate": page("account", form=True),
+    "account_change_password": page("account", form=True),
+    "mfa_index": page("account"),
+    "mfa_authenticate": page("account", form=True),
+    "mfa_reauthenticate": page("account", form=True),
+    "mfa_trust": page("account", form=True),
+    "mfa_activate_totp": page("account", form=True),
+    "mfa_deactivate_totp": page("account", form=True),
+    "mfa_view_recovery_codes": page("account"),
+    "mfa_generate_recovery_codes": page("account", form=True),
+    "mfa_download_recovery_codes": page("account"),
+    "home": page("role", *EVERYBODY),
+    "month_find": page("role", *EVERYBODY),
+    "entry": page("desk", OFFICER, CHIEF, form=True),
+    "group_add": page("desk", OFFICER, CHIEF, form=True),
+    "line_remove": page("desk", OFFICER, CHIEF, form=True, group_id=0, category="FOOD"),
+    "line_restore": page("desk", OFFICER, CHIEF, post=True, line_id=0),
+    "sheet": page("desk", OFFICER, CHIEF, PROVINCE),
+    "tick_district": page("desk", CHIEF, post=True),
+    "tick_province": page("desk", PROVINCE, post=True),
+    "certify": page("desk", CHIEF, form=True),
+    "rt2": page("desk", OFFICER, CHIEF, PROVINCE),
+    "rt2_draft": page("desk", OFFICER, CHIEF, PROVINCE),
+    "rt2_issue": page("desk", CHIEF, post=True),
+    "sign": page("desk", CHIEF, form=True),
+    "submit": page("desk", CHIEF, post=True),
+    "withdraw": page("desk", CHIEF, form=True),
+    "return_lines": page("desk", PROVINCE, form=True),
+    "publish": page("desk", PROVINCE, post=True),
+    "reopen": page("published", PROVINCE, DEPARTMENT, form=True),
+    "history": page("desk", OFFICER, CHIEF, PROVINCE),
+    "document": page("file", OFFICER, CHIEF, PROVINCE, document_id=None),
+    "stored_file": page("file", OFFICER, CHIEF, PROVINCE, file_id=None),
+    "province_board": page("province", PROVINCE),
+    "province_certify": page("province", PROVINCE, form=True),
+    "rt3": page("province", PROVINCE),
+    "rt4": page("province", PROVINCE),
+    "nation_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "nation_month": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
+    "nation_province": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, province_code="43"),
+    "nation_district": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, district_code="4302"),
+    "months": page("role", DEPARTMENT, fiscal_year=2565),
+    "month_open": page("role", DEPARTMENT, post=True, month=build.OCTOBER.next()),
+    "month_close": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
+    "audit": page("role", OFFICER, CHIEF, PROVINCE, AUDITOR),
+    "users": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),
+}
+
+
+def expected(shown: Page, role: str, area: str) -> int:
+    """200 stands for "gets in" (a page, or a redirect that is not to the sign-in), else 403 or 404."""
+    if shown.kind in ("public", "account"):
+        return 200
+    if shown.kind == "role":
+        return 200 if role in shown.allowed else 403
+    if role in (OFFICER, CHIEF):
+        # A province's page, or another district's, does not exist for district people.
+        if shown.kind == "province" or area != "own":
+            return 404
+        return 200 if role in shown.allowed else 403
+    if role == PROVINCE:
+        if area == "foreign":
+            return 404
+        return 200 if role in shown.allowed else 403
+    if shown.kind == "province" and role in (DEPARTMENT, AUDITOR):
+        return 403
+    if shown.kind == "published" and role in (DEPARTMENT, AUDITOR):
+        return 200 if role in shown.allowed else 403
+    return 404
+
+
+def url_names(resolver=None):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from url_names(pattern)
+        else:
+            yield pattern.name
+
+
+def test_every_url_is_in_the_table():
+    assert sorted(url_names()) == sorted(PAGES)
+
+
+@pytest.fixture
+def world(published, department, province_staff):
+    """A published district-month in all three areas, and a person of each role."""
+    by = build.person("entering", Role.DEVELOPMENT_OFFICER, district="4301")
+    far = build.person("far", Role.DEVELOPMENT_OFFICER, district="4101")
+    far_staff = build.person("far-staff", Role.PROVINCE, province="41")
+    for district, person, staff in (("4301", by, province_staff), ("4101", far, far_staff)):
+        build.producer("กลุ่มไกล", district=district, by=person)
+        build.publish(build.report_of(district), officer=person, chief=person, staff=staff)
+    areas = {
+        OFFICER: {"district": "4302"},
+        CHIEF: {"district": "4302"},
+        PROVINCE: {"province": "43"},
+    }
+    return {role: build.person(f"as-{role}", role, **areas.get(role, {})) for role in Role}
+
+
+def address(name: str, shown: Page, area: str) -> str:
+    kwargs = dict(shown.kwargs)
+    if shown.kind in ("desk", "published"):
+        kwargs |= {"district_code": DISTRICTS[area], "month": build.OCTOBER}
+    elif shown.kind == "province":
+        kwargs |= {"province_code": PROVINCES[area], "month": build.OCTOBER}
+    elif shown.kind == "file":
+        document = Document.objects.get(report__district_id=DISTRICTS[area])
+        kwargs = {"document_id": document.pk} if name == "document" else {"file_id": document.file_id}
+    return reverse(name, kwargs=kwargs)
+
+
+def ask(client: Client, method: str, url: str) -> int:
+    """The status of one request, whose effects are undone; a redirect to the sign-in counts as 401."""
+    with transaction.atomic():
+        response = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    if response.status_code == 302:
+        return 401 if response["Location"].startswith(reverse("account_login")) else 200
+    return 200 if response.status_code == 422 else response.status_code
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_table_of_rights(world, client, role):
+    client.force_login(world[role])
+    wrong = []
+    for name, shown in PAGES.items():
+        if shown.kind in ("public", "account"):
+            continue
+        for area in DISTRICTS if shown.kind != "role" else ["own"]:
+            url = address(name, shown, area)
+            for method in shown.methods:
+                got, want = ask(client, method, url), expected(shown, role, area)
+                # An address of a line that does not exist is "not found" for those who may ask.
+                fine = got == want or (want == 200 and got == 404 and name == "line_remove")
+                if not fine:
+                    wrong.append(f"{method.upper()} {name} ({area}): {got} instead of {want}")
+    assert wrong == []
+
+
+def test_visitors_are_sent_to_the_sign_in(world, client):
+    wrong = []
+    for name, shown in PAGES.items():
+        url = address(name, shown, "own")
+        for method in shown.methods:
+            got = ask(client, method, url)
+            public = shown.kind == "public" or name in ("account_login", "account_logout", "mfa_authenticate")
+            if (got == 401) == public and name != "mfa_authenticate":
+                wrong.append(f"{method.upper()} {name}: {got}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_looking_never_writes(world, client, role):
+    client.force_login(world[role])
+    client.get(reverse("home"))  # The session is written once, here.
+    wrong = []
+    for name, shown in PAGES.items():
+        if "get" not in shown.methods or shown.kind in ("public", "account"):
+            continue
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(name, shown, "own"))
+        for query in queries:
+            if re.match(r"(INSERT|UPDATE|DELETE)", query["sql"]) and "django_session" not in query["sql"]:
+                wrong.append(f"{name}: {query['sql'][:80]}")
+    assert wrong == []
+
+
+def test_another_method_is_refused(world, client):
+    owner = {"desk": CHIEF, "published": PROVINCE, "province": PROVINCE, "file": CHIEF}
+    wrong = []
+    for name, shown in PAGES.items():
+        if shown.kind in ("public", "account"):
+            continue
+        role = next((role for role in (owner.get(shown.kind), *Role) if role in shown.allowed), None)
+        client.force_login(world[role])
+        url = address(name, shown, "own")
+        for method in {"get", "post", "put", "delete"} - set(shown.methods):
+            if (got := ask(client, method, url)) != 405:
+                wrong.append(f"{method.upper()} {name}: {got}")
+    assert wrong == []
