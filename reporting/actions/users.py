@@ -1,0 +1,58 @@
+"""Making accounts. Whoever has the server's command line makes the first ones; each is recorded (R17)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from reporting.errors import BadInput
+from reporting.models import District, Province, Role, User
+
+from . import audit
+
+
+@transaction.atomic
+def create_user(
+    *,
+    username: str,
+    password: str,
+    full_name: str,
+    position: str,
+    role: Role,
+    district: District | None = None,
+    province: Province | None = None,
+    now: datetime,
+    by: User | None = None,
+) -> User:
+    """A new account whose area fits its role; `by` None means the account is recorded as its own maker.
+
+    Raises BadInput with the sentences of everything that does not fit.
+    """
+    user = User(
+        username=User.normalize_username(username.strip()),
+        full_name=full_name.strip(),
+        position=position.strip(),
+        role=role,
+        district=district,
+        province=province,
+    )
+    user.set_password(password)
+    try:
+        user.full_clean(validate_constraints=False)
+        validate_password(password, user)
+    except ValidationError as error:
+        raise BadInput(" · ".join(error.messages)) from error
+    if user.is_district_staff != (district is not None) or user.is_province_staff != (province is not None):
+        raise BadInput(f"“{role.label}” ต้องระบุอำเภอหรือจังหวัดให้ตรงกับหน้าที่")
+    user.save()
+    change = {
+        "username": user.username,
+        "role": role,
+        "district": user.district_id,
+        "province": user.province_id,
+    }
+    audit.record(by=by or user, now=now, action="create_user", obj=user, changes=change)
+    return user
