@@ -122,14 +122,15 @@ def require(user: User, permission: Permission, area: Area | None = None) -> Non
 def can_press(user: User, action: str, report: MonthlyReport) -> bool:
     """Whether the button of a transition belongs on this person's page now.
 
-    The province may reopen only while the month is open, the department only afterwards (R13); the
-    district may withdraw only until the province has acted (R9).
+    The province may reopen only while the month is open, afterwards the department must (R13); the
+    district may withdraw only until the province has acted (R9), and not from a closed month, to which it
+    could not submit again.
     """
     rule = TRANSITIONS[action]
     if report.state not in rule.sources or not can(user, rule.permission, report):
         return False
     if action == Action.WITHDRAW:
-        return report.province_acted_at is None
+        return report.province_acted_at is None and (report.month.is_open or report.is_correction)
     if action == Action.REOPEN:
         return user.role == Role.DEPARTMENT or report.month.is_open
     return True
@@ -142,6 +143,8 @@ def require_press(user: User, action: str, report: MonthlyReport) -> None:
         return
     if action == Action.WITHDRAW and report.province_acted_at is not None:
         raise WrongState("จังหวัดเริ่มตรวจแล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน")
+    if action == Action.WITHDRAW and report.state == State.SUBMITTED:
+        raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน")
     if action == Action.REOPEN and report.state == State.PUBLISHED:
         raise NotAllowed("เดือนนี้ปิดแล้ว การเปิดแก้ไขต้องขอให้กรมฯ ดำเนินการ")
     label = Action(action).label

@@ -5,8 +5,12 @@ The page shows the list; the action refuses on the same list. Nothing here write
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from reporting.formats import thai_date
 from reporting.models import (
@@ -99,6 +103,59 @@ class Standing:
         return before is None or snapshot.figures(before.content) != snapshot.figures(self.snapshot.content)
 
 
+def standings(reports: Sequence[MonthlyReport]) -> list[Standing]:
+    """Where each of the reports stands, read together: at most 9 queries whatever their number."""
+    found = [Standing(report) for report in reports]
+    counts = progress.line_counts(reports)
+    certifications = _of_revision(
+        DistrictCertification.objects.select_related("recorded_by", "file").order_by("recorded_at", "id"),
+        reports,
+    )
+    documents = _of_revision(
+        Document.objects.in_force()
+        .filter(kind=Kind.RT2)
+        .select_related("file", "issued_by", "signature__signer", "signature__scan"),
+        reports,
+    )
+    for standing in found:
+        standing.counts = counts[standing.report.pk]
+        standing.latest_certification = certifications.get(standing.report.pk)
+        standing.latest_document = documents.get(standing.report.pk)
+    _fill_contents(found)
+    return found
+
+
+def _of_revision(papers: QuerySet[Any], reports: Sequence[MonthlyReport]) -> dict[int, Any]:
+    """By report id, the last of the papers that belong to the revision being worked on."""
+    revisions = {report.pk: report.revision for report in reports}
+    found = papers.filter(report__in=reports)
+    return {paper.report_id: paper for paper in found if paper.revision == revisions[paper.report_id]}
+
+
+def _fill_contents(found: Sequence[Standing]) -> None:
+    """Give each standing its content, coverage and publication, where anything is compared with them."""
+    compared = {
+        standing.report.pk: standing
+        for standing in found
+        if standing.latest_certification or standing.report.is_correction
+    }
+    reports = [standing.report for standing in compared.values()]
+    contents = snapshot.of_reports(reports) if reports else {}
+    corrections = [report for report in reports if report.is_correction]
+    publications = Publication.objects.current().filter(report__in=corrections)
+    before = {publication.report_id: publication for publication in publications}
+    for standing in found:
+        standing.coverage = None
+        standing.previous_publication = before.get(standing.report.pk)
+        if standing.report.pk in compared:
+            standing.snapshot = contents[standing.report.pk]
+    covering = ProvincialCoverage.objects.filter(report__in=reports).select_related("certification")
+    for row in covering.order_by("certification_id"):
+        standing = compared[row.report_id]
+        if (row.revision, row.content_sha256) == (standing.report.revision, standing.snapshot.sha256):
+            standing.coverage = row
+
+
 def before_certifying(standing: Standing) -> list[Check]:
     """Checks before the committee's resolution: complete (R5) and validly ticked (R6)."""
     counts = standing.counts
@@ -122,10 +179,13 @@ def before_certifying(standing: Standing) -> list[Check]:
                 f"ยืนยันระดับอำเภอครบ {counts.present:,} รายการ"
                 if counts.present and not counts.district_unticked
                 else f"ยังไม่ยืนยันระดับอำเภอ {counts.district_unticked:,} จาก {counts.present:,} รายการ"
+                if counts.present
+                else "ยังไม่มีรายการที่บันทึกแล้วให้ยืนยัน"
             ),
             done=counts.present > 0 and counts.district_unticked == 0,
             url_name="sheet",
             action_label="ไปยืนยัน",
+            waiting=not counts.present,
         ),
     ]
 

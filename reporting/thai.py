@@ -17,8 +17,12 @@ import unicodedata
 from reporting.formats import ARABIC_DIGITS, arabic_digits
 
 _LEADING_VOWEL = re.compile(r"([เ-ไ])([ก-ฮ])")
-_MARKS_AFTER_AM = re.compile("ํา([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+)")
-_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+# Written by code point, because the halves look like the whole: ำ is nikhahit and า, แ is twice เ.
+_AM, _NIKHAHIT_AA = "\u0e33", "\u0e4d\u0e32"
+_AE, _TWICE_E = "\u0e41", "\u0e40\u0e40"
+_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+_MARKS_AFTER_AM = re.compile(f"({_NIKHAHIT_AA})({_MARK}+)")
+_MARKS = re.compile(f"{_MARK}{{2,}}")
 
 # Paiyannoi only says that a name was cut short; it is a letter to Unicode and punctuation to a reader.
 _PAIYANNOI = "ฯ"
@@ -58,7 +62,7 @@ def name_key(text: str) -> str:
 
     Letters, marks and digits only, lower case, Arabic digits. A name without any of these is "".
     """
-    return _plain(text).replace("ๅ", "า")
+    return _plain(text.replace("ๅ", "า"))
 
 
 def _plain(text: str) -> str:
@@ -72,17 +76,11 @@ def _plain(text: str) -> str:
 
 
 def _canonical_thai(text: str) -> str:
-    """One spelling for what looks the same: เ เ for แ, ํ า for ำ, marks typed in another order or twice.
+    """One spelling for what looks the same: แ, ำ, and marks typed in another order or twice.
 
-    Takes text in NFKC, in which every ำ is already ํ and า.
+    Takes text in NFKC, in which every ำ is already in halves.
     """
-    text = _MARKS_AFTER_AM.sub(r"\1ํา", text.replace("เเ", "แ"))
-    text = _MARKS.sub(lambda run: "".join(sorted(dict.fromkeys(run[0]), key=_mark_class)), text)
-    return text.replace("ํา", "ำ")
-
-
-def _mark_class(mark: str) -> int:
-    """Vowels stand before tone marks, those before the silencer, and nikhahit last, next to its า."""
-    if mark in "็่้๊๋":
-        return 1
-    return {"์": 2, "๎": 2, "ํ": 3}.get(mark, 0)
+    text = _MARKS_AFTER_AM.sub(r"\2\1", text.replace(_TWICE_E, _AE))
+    # Code points already put vowels before tone marks, those before ์, and nikhahit next to its า.
+    text = _MARKS.sub(lambda run: "".join(sorted(dict.fromkeys(run[0]))), text)
+    return text.replace(_NIKHAHIT_AA, _AM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from reporting.actions import documents, months, sales, ticks, workflow
+from reporting.actions import certifications, documents, months, sales, ticks, workflow
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.ticks import Level
 from reporting.deadlines import BANGKOK
@@ -155,8 +155,10 @@ def tick(report: MonthlyReport, level: Level, *, by: User, now: dt.datetime = NO
     return ticks.tick(report=report, level=level, seen=versions(report), by=by, now=now)
 
 
-def resolution(number: str = "1/2564") -> documents.ResolutionData:
-    return documents.ResolutionData(method=Method.MEETING, number=number, resolved_on=dt.date(2021, 11, 2))
+def resolution(number: str = "1/2564") -> certifications.ResolutionData:
+    return certifications.ResolutionData(
+        method=Method.MEETING, number=number, resolved_on=dt.date(2021, 11, 2)
+    )
 
 
 def issue(report: MonthlyReport, *, by: User, now: dt.datetime = NOW):
@@ -167,7 +169,7 @@ def issue(report: MonthlyReport, *, by: User, now: dt.datetime = NOW):
 def sign(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:
     """Tick, certify, issue and sign: everything that must stand before submission."""
     tick(report, Level.DISTRICT, by=by, now=now)
-    documents.certify_district(report=report, data=resolution(), by=by, now=now)
+    certifications.certify_district(report=report, data=resolution(), by=by, now=now)
     issue(report, by=by, now=now)
     documents.sign_rt2(report=report, by=by, now=now)
 
@@ -182,7 +184,7 @@ def submit(report: MonthlyReport, *, officer: User, chief: User, now: dt.datetim
 def cover(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:
     """Tick for the province and record its committee's resolution."""
     tick(report, Level.PROVINCE, by=by, now=now)
-    documents.certify_province(
+    certifications.certify_province(
         province=report.district.province,
         month=report.fiscal_month,
         report_ids=[report.pk],

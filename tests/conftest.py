@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
@@ -12,11 +13,15 @@ from reporting.models import MonthlyReport, Role, User
 from tests import build
 
 triggers = importlib.import_module("reporting.migrations.0002_audit_is_append_only")
+reasons = importlib.import_module("reporting.migrations.0003_return_reasons")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_the_audit_log():
-    """Between transactional tests the tables are emptied, which the audit log's triggers refuse."""
+    """Between transactional tests the tables are emptied: the audit log's triggers would refuse it.
+
+    The rows that a migration has put in are put in again.
+    """
     plain = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
@@ -25,6 +30,7 @@ def _flush_may_empty_the_audit_log():
         plain(self, sql_list)
         with self.connection.schema_editor() as editor:
             triggers.create_triggers(None, editor)
+            reasons.add_reasons(apps, editor)
 
     BaseDatabaseOperations.execute_sql_flush = flush
     yield

@@ -13,17 +13,22 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from reporting.actions import sales, workflow
+from reporting.actions import groups, locks, sales, workflow
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.workflow import Done
+from reporting.errors import BadInput
 from reporting.models import (
     Action,
     AuditEvent,
+    Category,
     MonthlyReport,
+    ProducerGroup,
+    ProducerType,
     Publication,
-    ReturnReason,
+    RosterEntry,
     SalesLine,
     State,
+    Subdistrict,
     Transition,
 )
 from reporting.models.workflow import MonthlyReportQuerySet
@@ -160,7 +165,6 @@ def test_saving_without_the_lock_comes_to_grief(three_groups, officer, monkeypat
 
 
 def test_withdrawing_and_returning_at_once_lets_one_of_them_happen(submitted, chief, province_staff):
-    ReturnReason.objects.get_or_create(code="OTHER", defaults={"label": "อื่น ๆ", "position": 10})
     line = submitted.lines.first()
     item = workflow.LineToReturn(line.pk, "OTHER", "โปรดตรวจ")
     turns = iter(range(CROWD))
@@ -179,3 +183,77 @@ def test_withdrawing_and_returning_at_once_lets_one_of_them_happen(submitted, ch
     done = [answer for answer in answers if isinstance(answer, Done)]
     assert len(done) == CROWD // 2
     assert [answer.repeated for answer in done].count(False) == 1
+
+
+@pytest.fixture
+def two_months(three_groups, department) -> list[MonthlyReport]:
+    build.open_month(build.OCTOBER.next(), by=department)
+    return [three_groups, build.report_of("4302", build.OCTOBER.next())]
+
+
+@pytest.fixture
+def without_register_lock(monkeypatch):
+    """The twin: nobody locks the district's register, and the first of each month write together."""
+    monkeypatch.setattr(locks, "lock_register", lambda report: None)
+    meeting, first = threading.Barrier(2), threading.Semaphore(2)
+
+    def together(plain):
+        def save(row, *args, **kwargs):
+            if first.acquire(blocking=False):
+                meeting.wait(timeout=30)
+            return plain(row, *args, **kwargs)
+
+        return save
+
+    monkeypatch.setattr(ProducerGroup, "save", together(ProducerGroup.save))
+    monkeypatch.setattr(RosterEntry, "save", together(RosterEntry.save))
+
+
+def in_turns(reports: list[MonthlyReport], add: Callable[[MonthlyReport], RosterEntry]) -> list[RosterEntry]:
+    """Ten people in each of two months add the same; those who succeed, all others being told why not."""
+    turns = iter(reports * (CROWD // 2))
+    taking = threading.Lock()
+
+    def press():
+        with taking:
+            report = next(turns)
+        return add(report)
+
+    answers = crowd(press)
+    assert [answer for answer in answers if not isinstance(answer, RosterEntry | BadInput)] == []
+    return [answer for answer in answers if isinstance(answer, RosterEntry)]
+
+
+def add_pair(reports, officer) -> None:
+    group = ProducerGroup.objects.get(name="ร้านน้ำพริกแม่คำ")
+    herbs = {"group": group, "category": Category.HERB, "by": officer, "now": build.NOW}
+    added = in_turns(reports, lambda report: groups.add_category(report=report, **herbs))
+    assert RosterEntry.objects.get(group=group, category=Category.HERB).starts == build.OCTOBER
+    # Where November came first, October moved its start once.
+    assert len(added) == AuditEvent.objects.filter(action="add_group").count()
+    assert len(added) in (1, 2)
+
+
+def add_producer(reports, officer) -> None:
+    new = {
+        "name": "กลุ่มจักสานบ้านว่าน",
+        "subdistrict": Subdistrict.objects.get(pk="430201"),
+        "producer_type": ProducerType.GROUP,
+        "category": Category.HOUSEWARE,
+        "by": officer,
+        "now": build.NOW,
+    }
+    added = in_turns(reports, lambda report: groups.add_new_group(report=report, **new))
+    assert len(added) == 1
+    assert ProducerGroup.objects.filter(name=new["name"]).count() == 1
+
+
+@pytest.mark.parametrize("add", [add_pair, add_producer])
+def test_adding_the_same_in_two_months_has_one_effect(two_months, officer, add):
+    add(two_months, officer)
+
+
+@pytest.mark.parametrize("add", [add_pair, add_producer])
+def test_adding_without_the_lock_comes_to_grief(two_months, officer, add, without_register_lock):
+    with pytest.raises(AssertionError, match="IntegrityError"):
+        add(two_months, officer)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -44,15 +45,27 @@ def insert(objects: Sequence[models.Model]) -> None:
         obj._state.adding = False
 
 
+# Fields whose Python values SQLite's driver takes as they are.
+_PLAIN = {
+    models.BigAutoField,
+    models.BooleanField,
+    models.CharField,
+    models.IntegerField,
+    models.PositiveIntegerField,
+    models.PositiveSmallIntegerField,
+    models.TextField,
+}
+
+
 def _column(field: models.Field, objects: Sequence[models.Model]) -> list[Any]:
     """One field of all objects as the database driver takes it."""
-    values = [getattr(obj, field.attname) for obj in objects]
+    values = map(attrgetter(field.attname), objects)
     if isinstance(field, models.DecimalField):
         return [format(value, "f") for value in values]
+    if type(field.target_field if field.is_relation else field) in _PLAIN:
+        return list(values)
 
     def prepare(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
 
-    if not isinstance(field, models.JSONField):
-        prepare = cache(prepare)
-    return [prepare(value) for value in values]
+    return list(map(prepare if isinstance(field, models.JSONField) else cache(prepare), values))

@@ -26,16 +26,22 @@ def content_type_of(content: bytes) -> str:
     raise BadInput("รับเฉพาะไฟล์ PDF, JPG หรือ PNG โปรดเลือกไฟล์ใหม่")
 
 
+def check(*, size: int, start: bytes) -> str:
+    """The content type of an acceptable file by its size and first bytes; BadInput for any other."""
+    if not size:
+        raise BadInput("ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่")
+    if size > LARGEST_UPLOAD:
+        raise BadInput("ไฟล์ใหญ่เกิน 10 เมกะไบต์ โปรดย่อขนาดแล้วแนบใหม่")
+    return content_type_of(start)
+
+
 def store(*, content: bytes, name: str, kind: FileKind, by: User, now: datetime) -> StoredFile:
     """Store the bytes as they are. Raises BadInput for an empty, too large or unknown kind of file."""
-    if not content:
-        raise BadInput("ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่")
-    if len(content) > LARGEST_UPLOAD:
-        raise BadInput("ไฟล์ใหญ่เกิน 10 เมกะไบต์ โปรดย่อขนาดแล้วแนบใหม่")
+    content_type = check(size=len(content), start=content)
     stored = StoredFile(
         kind=kind,
         name=name[-200:],
-        content_type=content_type_of(content),
+        content_type=content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_at=now,

@@ -9,12 +9,15 @@ from django.db import transaction
 from reporting import access
 from reporting.access import Permission
 from reporting.errors import BadInput, WrongState
+from reporting.fiscal import FiscalMonth
 from reporting.models import (
+    AuditEvent,
     Category,
     MonthlyReport,
     ProducerGroup,
     ProducerType,
     RosterEntry,
+    SalesLine,
     State,
     Subdistrict,
     User,
@@ -85,6 +88,7 @@ def _lock_for_adding(report: MonthlyReport, by: User) -> MonthlyReport:
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
     require_takes_groups(report)
+    locks.lock_register(report)
     return report
 
 
@@ -96,6 +100,7 @@ def _add_pair(
     if line and line.is_removed:
         raise BadInput(f"“{group}” ({label}) ถูกนำออกจากเดือนนี้ไว้ กด “นำกลับมา” ใต้ตารางได้")
     entry = RosterEntry.objects.select_for_update().filter(group=group, category=category).first()
+    starts_before = entry.starts.key if entry else None
     if entry is None:
         entry = RosterEntry(group=group, category=category, starts=month)
     elif line or (entry.starts <= month and (entry.ends is None or entry.ends >= month)):
@@ -109,6 +114,48 @@ def _add_pair(
         "category": category,
         "new_group": new,
         "starts": entry.starts.key,
+        "starts_before": starts_before,
     }
     audit.record(by=by, now=now, action="add_group", obj=report, changes=change)
     return entry
+
+
+def take_off_roster(report: MonthlyReport, group_id: int, category: str) -> audit.Change | None:
+    """Undo what this very month did to the roster, when its row is removed; what was changed, or None.
+
+    A pair that was added in this month by mistake leaves the roster; one whose start was moved here gets
+    its old start back. A pair that was expected before, or has a line in another month, is not touched.
+    """
+    added = _added_here(report, group_id, category)
+    others = SalesLine.objects.filter(group_id=group_id, category=category).exclude(report=report)
+    entry = RosterEntry.objects.filter(group_id=group_id, category=category).first()
+    if added is None or entry is None or report.state != State.OPEN or others.exists():
+        return None
+    before = added.changes["starts_before"]
+    change = {"before": entry.starts.key, "after": before}
+    if before is None:
+        entry.delete()
+    else:
+        entry.starts = FiscalMonth.from_key(before)
+        entry.save()
+    return change
+
+
+def put_on_roster(report: MonthlyReport, group_id: int, category: str) -> audit.Change | None:
+    """Expect a pair again whose row comes back; what was changed, or None."""
+    month = report.fiscal_month
+    entry = RosterEntry.objects.filter(group_id=group_id, category=category).first()
+    if entry and entry.starts <= month:
+        return None
+    before = entry.starts.key if entry else None
+    entry = entry or RosterEntry(group_id=group_id, category=category)
+    entry.starts = month
+    entry.save()
+    return {"before": before, "after": month.key}
+
+
+def _added_here(report: MonthlyReport, group_id: int, category: str) -> AuditEvent | None:
+    """The event by which this month added the pair to the roster, if it did."""
+    events = AuditEvent.objects.filter(stream=f"report:{report.pk}", action="add_group")
+    here = events.filter(changes__group=group_id, changes__category=category)
+    return here.order_by("-sequence").first()

@@ -1,4 +1,4 @@
-"""Locks in one order everywhere: the report's row first, then its lines by id.
+"""Locks in one order everywhere: the report's row first, then the district's register, then lines by id.
 
 Actions of a province that touch several reports (its committee's resolution) lock the province's row
 first and the reports by id after it. The same order in every action is what makes deadlocks impossible.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from reporting.errors import WrongState
-from reporting.models import MonthlyReport, Return, SalesLine, State
+from reporting.models import District, MonthlyReport, Return, SalesLine, State
 
 
 def lock_report(report: MonthlyReport) -> MonthlyReport:
@@ -23,6 +23,11 @@ def lock_lines(report: MonthlyReport, *, ids: Collection[int] | None = None) -> 
     return list(lines if ids is None else lines.filter(pk__in=ids))
 
 
+def lock_register(report: MonthlyReport) -> None:
+    """Lock the register of the report's district, which its other months share."""
+    District.objects.select_for_update().get(pk=report.district_id)
+
+
 def require_takes_figures(report: MonthlyReport) -> None:
     """Refuse when the district may not change the report now (R9, R14)."""
     if report.takes_figures:
@@ -31,14 +36,17 @@ def require_takes_figures(report: MonthlyReport) -> None:
         raise WrongState("ส่งจังหวัดแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ไข ให้ดึงกลับ หรือขอให้จังหวัดส่งคืน")
     if report.state == State.PUBLISHED:
         raise WrongState("จังหวัดยืนยันแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดเปิดแก้ไข")
-    raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว หากต้องแก้ไข โปรดติดต่อจังหวัด")
+    raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว หากต้องส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ เปิดเดือนนี้อีกครั้ง")
+
+
+def newest_return(report: MonthlyReport) -> Return | None:
+    """The newest return of this revision, whatever has become of the report since."""
+    return report.returns.filter(revision=report.revision).order_by("-at", "-id").first()
 
 
 def return_in_force(report: MonthlyReport) -> Return | None:
     """The newest return of this revision while the report lies with the district because of it."""
-    if report.state != State.RETURNED:
-        return None
-    return report.returns.filter(revision=report.revision).order_by("-at", "-id").first()
+    return newest_return(report) if report.state == State.RETURNED else None
 
 
 def returned_line_ids(report: MonthlyReport) -> set[int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reporting import access, deadlines
 from reporting.access import Permission
@@ -32,7 +32,7 @@ def open_month(*, month: FiscalMonth, by: User, now: datetime) -> ReportingMonth
         audit.record(by=by, now=now, action="reopen_month", obj=existing, changes={"month": month.key})
         return existing
     due = deadlines.due_dates(month, holidays=Holiday.objects.days(), shift=settings.OTOP_SHIFT_DUE_DATES)
-    opened = ReportingMonth.objects.create(
+    opened = ReportingMonth(
         month=month,
         submit_due=due.submit,
         check_due=due.check,
@@ -40,6 +40,12 @@ def open_month(*, month: FiscalMonth, by: User, now: datetime) -> ReportingMonth
         opened_at=now,
         opened_by=by,
     )
+    try:
+        with transaction.atomic():
+            opened.save(force_insert=True)
+    except IntegrityError:
+        # There was no row to lock: somebody else opened the month at the same moment.
+        return ReportingMonth.objects.get(month=month)
     districts = District.objects.reporting()
     MonthlyReport.objects.bulk_create(
         MonthlyReport(district=district, month=opened) for district in districts

@@ -18,12 +18,11 @@ from django.db import transaction
 
 from reporting import access
 from reporting.access import Permission
-from reporting.errors import BadInput, Stale, WrongState
+from reporting.errors import BadInput
 from reporting.models import (
     CHANNEL_COLUMNS,
     MonthlyReport,
     ProducerGroup,
-    RosterEntry,
     SalesLine,
     User,
     WeeklyEntry,
@@ -97,61 +96,6 @@ def save_week(
     return results
 
 
-@transaction.atomic
-def remove_line(
-    *, report: MonthlyReport, group_id: int, category: str, version: int, reason: str, by: User, now: datetime
-) -> SalesLine:
-    """Take a line out of the month with a reason; it stays as a mark (R16) and can be restored.
-
-    A pair that was added in this very month by mistake also leaves the roster.
-    """
-    report = locks.lock_report(report)
-    access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
-    reason = reason.strip()
-    if not reason:
-        raise BadInput("โปรดระบุเหตุผลที่นำรายการออก")
-    line = _line_for_change(report, group_id, category, version, by=by, now=now)
-    if line.is_removed:
-        return line
-    before = _state(line)
-    line.removed_at, line.removed_by, line.removed_reason = now, by, reason
-    _touch(line, by=by, now=now)
-    line.save()
-    own_roster = RosterEntry.objects.filter(group_id=group_id, category=category, starts=report.fiscal_month)
-    if not SalesLine.objects.filter(group_id=group_id, category=category).exclude(pk=line.pk).exists():
-        own_roster.delete()
-    change = {"line": line.pk, "before": before, "after": _state(line)}
-    audit.record(by=by, now=now, action="remove_line", obj=report, changes=change, reason=reason)
-    return line
-
-
-@transaction.atomic
-def restore_line(*, report: MonthlyReport, line_id: int, by: User, now: datetime) -> SalesLine:
-    """Undo a removal: the figures come back as they were, the ticks do not (R6)."""
-    report = locks.lock_report(report)
-    access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
-    found = locks.lock_lines(report, ids=[line_id])
-    if not found:
-        raise BadInput("ไม่พบรายการนี้ในเดือนนี้")
-    line = found[0]
-    _require_returned(report, line)
-    if not line.is_removed:
-        return line
-    before = _state(line)
-    line.removed_at = line.removed_by = None
-    line.removed_reason = ""
-    _touch(line, by=by, now=now)
-    line.save()
-    RosterEntry.objects.get_or_create(
-        group_id=line.group_id, category=line.category, defaults={"starts": report.fiscal_month}
-    )
-    change = {"line": line.pk, "before": before, "after": _state(line)}
-    audit.record(by=by, now=now, action="restore_line", obj=report, changes=change)
-    return line
-
-
 class _Desk:
     """The rows of one save: everything is read once, decided row by row, and written in bulk."""
 
@@ -209,7 +153,7 @@ class _Desk:
         if line is None:
             line = self.new_line(row)
         else:
-            _touch(line, by=self.by, now=self.now)
+            touch(line, by=self.by, now=self.now)
             self.changed.append(line)
         entries = self.entries.get(line.pk, {})
         weeks = {number: entry.amounts for number, entry in entries.items() if number != self.week}
@@ -263,47 +207,12 @@ class _Desk:
         return WeeklyEntry(line=line, week=self.week, saved_at=self.now, saved_by=self.by, **values)
 
 
-def _touch(line: SalesLine, *, by: User, now: datetime) -> None:
+def touch(line: SalesLine, *, by: User, now: datetime) -> None:
     """A change of meaning: the version grows, so that earlier ticks are void by themselves (R6)."""
     line.version += 1
     line.changed_at, line.changed_by = now, by
 
 
-def _line_for_change(
-    report: MonthlyReport, group_id: int, category: str, version: int, *, by: User, now: datetime
-) -> SalesLine:
-    """The locked line of a pair, or a fresh unsaved one for a roster pair; Stale when it was changed."""
-    lines = {(line.group_id, line.category): line for line in locks.lock_lines(report)}
-    line = lines.get((group_id, category))
-    if line is not None:
-        _require_returned(report, line)
-        if line.version != version and not line.is_removed:
-            raise Stale(f"“{line.group}” ถูกแก้ไขโดย{line.changed_by}หลังจากที่ท่านเปิดหน้านี้ โปรดดูค่าล่าสุดก่อน")
-        return line
-    if (group_id, category) not in set(sheet.expected_keys(report)):
-        raise BadInput("ไม่พบรายการนี้ในเดือนนี้")
-    group = ProducerGroup.objects.get(pk=group_id)
-    return SalesLine(
-        report=report,
-        group=group,
-        category=category,
-        producer_type=group.producer_type,
-        version=0,
-        changed_at=now,
-        changed_by=by,
-    )
-
-
-def _require_returned(report: MonthlyReport, line: SalesLine) -> None:
-    editable = locks.returned_line_ids(report)
-    if editable is not None and line.pk not in editable:
-        raise WrongState("จังหวัดไม่ได้ส่งคืนรายการนี้ จึงแก้ไขไม่ได้")
-
-
 def _cell(cell: Cell) -> dict[str, Any]:
     amounts = [f"{amount:.2f}" for amount in cell.amounts] if cell.amounts else None
     return {"amounts": amounts, "nil": cell.nil}
-
-
-def _state(line: SalesLine) -> dict[str, Any]:
-    return {"version": line.version, "removed": line.removed_reason or None}

@@ -6,6 +6,7 @@ and reported, a line without figures cannot be ticked, a repeated tick is no new
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,8 +87,8 @@ def tick(
     _require_ticking(report, level)
     wanted = set(seen) if wanted is None else wanted
     lines = locks.lock_lines(report, ids=list(seen))
-    entered = set(WeeklyEntry.objects.filter(line__report=report).values_list("line_id", flat=True))
-    results = [_decide(line, level, seen[line.pk], line.pk in wanted, entered, by) for line in lines]
+    typists = _typists(report)
+    results = [_decide(line, level, seen[line.pk], line.pk in wanted, typists, by) for line in lines]
     results = [result for result in results if result is not None]
     _write(report, level, results, by=by, now=now)
     return results
@@ -100,8 +101,17 @@ def _require_ticking(report: MonthlyReport, level: Level) -> None:
         raise WrongState(f"ยืนยันระดับจังหวัดได้เมื่ออำเภอส่งแล้ว ขณะนี้รายงานอยู่ในสถานะ “{report.get_state_display()}”")
 
 
+def _typists(report: MonthlyReport) -> dict[int, set[int]]:
+    """Line id → who typed a week of it; a line without any week is absent."""
+    found: dict[int, set[int]] = defaultdict(set)
+    entries = WeeklyEntry.objects.filter(line__report=report)
+    for line_id, person in entries.values_list("line_id", "saved_by_id"):
+        found[line_id].add(person)
+    return found
+
+
 def _decide(
-    line: SalesLine, level: Level, version: int, wanted: bool, entered: set[int], by: User
+    line: SalesLine, level: Level, version: int, wanted: bool, typists: Mapping[int, set[int]], by: User
 ) -> TickResult | None:
     """The result for one line, or None when it is neither ticked nor to be ticked."""
     ticked = getattr(line, f"{level}_tick_version") == line.version
@@ -113,9 +123,9 @@ def _decide(
         return TickResult(line, Outcome.CHANGED)
     if ticked:
         return TickResult(line, Outcome.ALREADY)
-    if not line.nil and line.pk not in entered:
+    if not line.nil and line.pk not in typists:
         return TickResult(line, Outcome.BLOCKED, "ยังไม่มียอดและยังไม่ได้ระบุว่าไม่มียอดจำหน่าย")
-    if settings.OTOP_SEPARATE_DUTIES and line.changed_by_id == by.pk:
+    if settings.OTOP_SEPARATE_DUTIES and by.pk in {line.changed_by_id, *typists.get(line.pk, ())}:
         return TickResult(line, Outcome.BLOCKED, "ผู้บันทึกยืนยันรายการของตนเองไม่ได้")
     return TickResult(line, Outcome.CONFIRMED)
 

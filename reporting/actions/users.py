@@ -32,7 +32,7 @@ def create_user(
     Raises BadInput with the sentences of everything that does not fit.
     """
     user = User(
-        username=User.normalize_username(username.strip()),
+        username=User.normalize_username(username.strip()).lower(),
         full_name=full_name.strip(),
         position=position.strip(),
         role=role,

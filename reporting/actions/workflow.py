@@ -23,9 +23,11 @@ from reporting.models import (
     Return,
     ReturnedLine,
     ReturnReason,
+    State,
     Transition,
     User,
 )
+from reporting.models.sales import DISTRICT_TICK, PROVINCE_TICK
 from reporting.readiness import Standing, before_publish, before_submit, problems
 from reporting.stats.snapshot import Snapshot
 
@@ -73,13 +75,21 @@ def submit(*, report: MonthlyReport, by: User, now: datetime) -> Done:
 
 @transaction.atomic
 def withdraw(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> Done:
-    """Take the month back before the province has acted (R9). The submission then counts as not made."""
+    """Take the month back before the province has acted (R9). The submission then counts as not made.
+
+    A month that the province had returned goes back to what it was then: only the returned lines can be
+    changed (R10), and the date of its first submission stays.
+    """
     report = locks.lock_report(report)
     if done := _repeated(report, Action.WITHDRAW, by):
         return done
     access.require_press(by, Action.WITHDRAW, report)
     reason = _reason(reason, "โปรดระบุเหตุผลที่ดึงกลับ")
     before = report.state
+    if sent_back := locks.newest_return(report):
+        report.returned_at, report.returned_by = sent_back.at, sent_back.by
+        report.province_acted_at = sent_back.at
+        return _moved(report, Action.WITHDRAW, before, State.RETURNED, by=by, now=now, reason=reason)
     report.submitted_at = report.submitted_by = None
     if not report.is_correction:
         report.first_submitted_at = None
@@ -88,7 +98,10 @@ def withdraw(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> 
 
 @transaction.atomic
 def return_lines(*, report: MonthlyReport, lines: Sequence[LineToReturn], by: User, now: datetime) -> Done:
-    """Send lines back to the district, each with a coded reason and words (R10)."""
+    """Send lines back to the district, each with a coded reason and words (R10).
+
+    The returned lines lose the ticks of both levels, so that each is looked at again; the others keep theirs.
+    """
     report = locks.lock_report(report)
     if done := _repeated(report, Action.RETURN_LINES, by):
         return done
@@ -113,10 +126,14 @@ def return_lines(*, report: MonthlyReport, lines: Sequence[LineToReturn], by: Us
         )
         for item in lines
     )
+    report.lines.filter(pk__in=[item.line_id for item in lines]).update(
+        **dict.fromkeys((*DISTRICT_TICK, *PROVINCE_TICK))
+    )
     before = report.state
     report.returned_at, report.returned_by = now, by
     report.province_acted_at = report.province_acted_at or now
-    return _moved(report, Action.RETURN_LINES, before, by=by, now=now)
+    returned = [[item.line_id, own[item.line_id].version, item.reason] for item in lines]
+    return _moved(report, Action.RETURN_LINES, before, details={"returned": returned}, by=by, now=now)
 
 
 @transaction.atomic
@@ -210,22 +227,30 @@ def _repeated(report: MonthlyReport, action: Action, by: User) -> Done | None:
     rule = TRANSITIONS[action]
     access.require(by, rule.permission, report)
     last = report.transitions.order_by("-sequence").first()
-    if last and last.action == action and report.state == rule.target:
+    if last and last.action == action and report.state == last.to_state:
         return Done(report, last, repeated=True)
     return None
 
 
 def _moved(
-    report: MonthlyReport, action: Action, before: str, *, by: User, now: datetime, reason: str = ""
+    report: MonthlyReport,
+    action: Action,
+    before: str,
+    after: str = "",
+    *,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    details: audit.Change | None = None,
 ) -> Done:
-    """Store the new state, the log row with its receipt, and the audit event."""
-    report.state = TRANSITIONS[action].target
+    """Store the new state (the verb's own unless told), the log row with its receipt, and the audit event."""
+    report.state = after or TRANSITIONS[action].target
     report.save()
     transition = build_transition(
         report, action, before, sequence=report.transitions.count() + 1, by=by, now=now, reason=reason
     )
     transition.save(force_insert=True)
-    changes = changes_of(transition)
+    changes = changes_of(transition) | (details or {})
     audit.record(by=by, now=now, action=action, obj=report, changes=changes, reason=reason)
     return Done(report, transition)
 

@@ -4,6 +4,7 @@ import uuid
 
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -127,6 +128,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "ผู้ใช้",
                 "ordering": ("username",),
             },
         ),
@@ -445,7 +447,6 @@ class Migration(migrations.Migration):
                 ),
                 ("month", reporting.models.fields.FiscalMonthField()),
                 ("revision", models.PositiveSmallIntegerField()),
-                ("payload", models.TextField()),
                 ("sha256", models.CharField(max_length=64)),
                 ("line_count", models.PositiveIntegerField()),
                 ("regular", reporting.models.fields.MoneyField(decimal_places=2, default=0, max_digits=16)),
@@ -489,6 +490,8 @@ class Migration(migrations.Migration):
                         to="reporting.monthlyreport",
                     ),
                 ),
+                # Last in the row, so that sums over publications need not read past it.
+                ("payload", models.TextField()),
             ],
             options={
                 "ordering": ("month", "district", "revision"),
@@ -1747,6 +1750,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("regular__gte", 0), ("transfer__gte", 0), ("online__gte", 0)),
                 name="week_amounts_not_negative",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"), name="user_name_once_in_any_case"
             ),
         ),
     ]

@@ -8,8 +8,18 @@ SQLITE_CREATE = [
     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
     """
     for verb in ("UPDATE", "DELETE")
+] + [
+    # INSERT OR REPLACE deletes the older row without firing the trigger above.
+    """
+    CREATE TRIGGER audit_refuses_replace BEFORE INSERT ON reporting_auditevent
+    WHEN EXISTS (
+        SELECT 1 FROM reporting_auditevent
+        WHERE id = NEW.id OR (stream = NEW.stream AND sequence = NEW.sequence)
+    )
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only: audit_sequence_once'); END
+    """
 ]
-SQLITE_DROP = [f"DROP TRIGGER IF EXISTS audit_refuses_{verb}" for verb in ("update", "delete")]
+SQLITE_DROP = [f"DROP TRIGGER IF EXISTS audit_refuses_{verb}" for verb in ("update", "delete", "replace")]
 
 POSTGRES_CREATE = [
     """

@@ -6,9 +6,13 @@ A file is stored once under a random name with its SHA-256 and is never overwrit
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .users import User
 
 
 class FileKind(models.TextChoices):
@@ -23,6 +27,30 @@ def random_path(stored: StoredFile, filename: str) -> str:
     return f"{name[:2]}/{name}"
 
 
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, user: User) -> StoredFileQuerySet:
+        """Files of the documents, signatures and resolutions that this person may see (R12).
+
+        A province's resolution speaks of several districts, so its files are for the province alone.
+        """
+        # These modules import this one.
+        from .documents import DistrictCertification, Document, ProvincialCertification, Signature
+        from .workflow import MonthlyReport
+
+        documents = Document.objects.visible_to(user)
+        reports = MonthlyReport.objects.visible_to(user)
+        certifications = DistrictCertification.objects.filter(report__in=reports)
+        provincial = ProvincialCertification.objects.none()
+        if user.province_id:
+            provincial = ProvincialCertification.objects.filter(province_id=user.province_id)
+        return self.filter(
+            Q(pk__in=documents.values("file"))
+            | Q(pk__in=Signature.objects.filter(document__in=documents).values("scan"))
+            | Q(pk__in=certifications.values("file"))
+            | Q(pk__in=provincial.values("file"))
+        )
+
+
 class StoredFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=FileKind.choices)
@@ -33,6 +61,8 @@ class StoredFile(models.Model):
     file = models.FileField(upload_to=random_path, max_length=120)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         ordering = ("uploaded_at",)

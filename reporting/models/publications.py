@@ -42,7 +42,6 @@ class Publication(models.Model):
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="publications")
     month = FiscalMonthField()
     revision = models.PositiveSmallIntegerField()
-    payload = models.TextField()
     sha256 = models.CharField(max_length=64)
     line_count = models.PositiveIntegerField()
     regular = MoneyField()
@@ -57,6 +56,8 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True)
+    # Last in the row, so that sums over publications need not read past it.
+    payload = models.TextField()
 
     objects = PublicationQuerySet.as_manager()
 

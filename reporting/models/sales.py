@@ -41,12 +41,6 @@ class SalesLineQuerySet(models.QuerySet["SalesLine"]):
     def ticked_by_district(self) -> SalesLineQuerySet:
         return self.filter(district_tick_version=F("version"))
 
-    def ticked_by_province(self) -> SalesLineQuerySet:
-        return self.filter(province_tick_version=F("version"))
-
-    def not_ticked_by_district(self) -> SalesLineQuerySet:
-        return self.exclude(pk__in=self.ticked_by_district().values("pk"))
-
 
 class SalesLine(models.Model):
     report = models.ForeignKey(MonthlyReport, on_delete=models.PROTECT, related_name="lines")

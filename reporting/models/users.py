@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from .geography import District, Province
 
@@ -41,7 +42,8 @@ class UserQuerySet(models.QuerySet["User"]):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(username=self.model.normalize_username(username), **fields)
+        # Sign-in does not tell capitals from small letters, so names are kept in small ones.
+        user = self.model(username=self.model.normalize_username(username).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -71,12 +73,14 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
+        verbose_name = "ผู้ใช้"
         ordering = ("username",)
         constraints = (
             models.CheckConstraint(
                 name="user_role_known",
                 condition=Q(role__in=[role.value for role in Role]),
             ),
+            models.UniqueConstraint(Lower("username"), name="user_name_once_in_any_case"),
             models.CheckConstraint(
                 name="user_scope_matches_role",
                 condition=(

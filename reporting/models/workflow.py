@@ -152,8 +152,13 @@ class MonthlyReport(models.Model):
 
     @property
     def takes_figures(self) -> bool:
-        """Whether the district may change anything at all in the present state (R9, R10)."""
-        return self.state in (State.OPEN, State.RETURNED) and (self.month.is_open or self.is_correction)
+        """Whether the district may change anything at all in the present state (R9, R10).
+
+        A closed month takes no new figures; what the province returned or reopened can still be mended.
+        """
+        if self.state == State.OPEN:
+            return self.month.is_open or self.is_correction
+        return self.state == State.RETURNED
 
     @property
     def is_late(self) -> bool | None:

@@ -5,24 +5,25 @@ Sums are made by the database over publications and their totals; no working lin
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.models import (
     CHANNEL_COLUMNS,
     Category,
     District,
-    MonthlyReport,
     Province,
     Publication,
     PublicationTotal,
+    ReportingMonth,
 )
 
 ZERO = Decimal("0.00")
+SATANG = Decimal("0.01")
 
 
 @dataclass
@@ -86,16 +87,9 @@ class YearTable:
 def year_table(fiscal_year: int) -> YearTable:
     """The fiscal year's table (BE) over the 76 provinces; 4 queries."""
     months = fiscal_year_months(fiscal_year)
-    opened = set(
-        MonthlyReport.objects.filter(month__month__gte=months[0], month__month__lte=months[-1])
-        .order_by()
-        .values_list("month__month", flat=True)
-        .distinct()
-    )
+    opened = set(ReportingMonth.objects.filter(month__in=months).values_list("month", flat=True))
     amounts = _by_province_and_month(months)
-    expected = dict(
-        District.objects.reporting().order_by().values_list("province_id").annotate(n=Count("pk"))
-    )
+    expected = expected_districts()
     table = YearTable(months, [], [Amounts() for _ in months], Amounts())
     for province in Province.objects.reporting():
         row = ProvinceRow(province, expected.get(province.pk, 0))
@@ -109,6 +103,12 @@ def year_table(fiscal_year: int) -> YearTable:
     return table
 
 
+def expected_districts() -> dict[str, int]:
+    """How many districts report, by province code; 1 query."""
+    grouped = District.objects.reporting().order_by().values_list("province_id")
+    return dict(grouped.annotate(n=Count("pk")))
+
+
 def _by_province_and_month(months: list[FiscalMonth]) -> dict[tuple[str, FiscalMonth], Amounts]:
     sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
     people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
@@ -120,53 +120,35 @@ def _by_province_and_month(months: list[FiscalMonth]) -> dict[tuple[str, FiscalM
         .annotate(n=Count("pk"), people=people, **sums)
     )
     return {
-        (row["province_id"], row["month"]): Amounts(
-            regular=row["regular"],
-            transfer=row["transfer"],
-            online=row["online"],
-            districts=row["n"],
-            producers=row["people"],
-        )
+        (row["province_id"], row["month"]): _amounts(row, districts=row["n"], producers=row["people"])
         for row in grouped
     }
 
 
-def totals(*, months: list[FiscalMonth], province: Province | None = None) -> Amounts:
-    """Published amounts of the months, of one province or of the nation; 1 query."""
-    scope = _scope(months, province)
-    sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
-    people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
-    row = Publication.objects.current().filter(scope).aggregate(n=Count("pk"), people=people, **sums)
-    return Amounts(
-        regular=row["regular"] or ZERO,
-        transfer=row["transfer"] or ZERO,
-        online=row["online"] or ZERO,
-        districts=row["n"],
-        producers=row["people"] or 0,
-    )
-
-
-def by_category(*, months: list[FiscalMonth], province: Province | None = None) -> dict[str, Amounts]:
+def by_category(*, months: list[FiscalMonth]) -> dict[str, Amounts]:
     """Published amounts by category, every category named, in the official order; 1 query.
 
     `producers` counts a producer once in each of its categories, as RT.3 does.
     """
-    publications = Publication.objects.current().filter(_scope(months, province))
+    publications = Publication.objects.current().filter(month__gte=months[0], month__lte=months[-1])
     sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
     grouped = (
         PublicationTotal.objects.filter(publication__in=publications)
         .order_by()
-        .values("category")
+        .values("category", "publication__month")
         .annotate(n=Sum("lines"), **sums)
     )
-    found: dict[str, Amounts] = defaultdict(Amounts)
+    found: dict[str, Amounts] = {category.value: Amounts() for category in Category}
     for row in grouped:
-        found[row["category"]] = Amounts(
-            regular=row["regular"], transfer=row["transfer"], online=row["online"], producers=row["n"]
-        )
-    return {category.value: found[category.value] for category in Category}
+        found[row["category"]].add(_amounts(row, producers=row["n"]))
+    return found
 
 
-def _scope(months: list[FiscalMonth], province: Province | None) -> Q:
-    scope = Q(month__gte=months[0], month__lte=months[-1])
-    return scope & Q(province=province) if province else scope
+def _amounts(row: dict[str, Any], *, districts: int = 0, producers: int = 0) -> Amounts:
+    """A row of sums in whole satang (R3).
+
+    SQLite adds binary fractions: exact to the satang for a month of the nation, not for a year. So the
+    database adds up to a month, and months are added here.
+    """
+    sums = {column: row[column].quantize(SATANG) for column in CHANNEL_COLUMNS}
+    return Amounts(**sums, districts=districts, producers=producers)

@@ -7,12 +7,13 @@ district and its province only; the department gets states and dates (R12).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
-from reporting.models import MonthlyReport, RosterEntry, SalesLine, State, WeeklyEntry
+from reporting.fiscal import FiscalMonth
+from reporting.models import MonthlyReport, ReturnedLine, RosterEntry, SalesLine, State, WeeklyEntry
 
 from . import sheet
 
@@ -95,10 +96,75 @@ def counts_of(report: MonthlyReport) -> LineCounts:
     return line_counts([report])[report.pk]
 
 
+def counts_of_rows(rows: Iterable[sheet.SheetRow], *, entered: Collection[int]) -> LineCounts:
+    """The same counts from the rows of a page and the ids of the lines with an entry; no query."""
+    rows = list(rows)
+    lines = [row.line for row in rows if row.line]
+    present = [line for line in lines if not line.is_removed]
+    unfilled = sum(not line.nil and line.pk not in entered for line in present)
+    nil = sum(line.nil for line in present)
+    return LineCounts(
+        present=len(present),
+        entered=len(present) - nil - unfilled,
+        nil=nil,
+        removed=len(lines) - len(present),
+        unfilled=unfilled,
+        missing=len(rows) - len(lines),
+        district_ticked=sum(line.is_ticked_by_district for line in present),
+        province_ticked=sum(line.is_ticked_by_province for line in present),
+    )
+
+
+def returned_lines(reports: Iterable[MonthlyReport]) -> dict[int, list[ReturnedLine]]:
+    """By report id, the lines that the province wants corrected now (R10); 1 query, none without returns."""
+    waiting = [report for report in reports if report.state == State.RETURNED]
+    if not waiting:
+        return {}
+    found = (
+        ReturnedLine.objects.filter(sent_back__report__in=waiting)
+        .filter(sent_back__revision=F("sent_back__report__revision"))
+        .select_related("sent_back", "reason", "line__group")
+        .order_by("-sent_back__at", "-sent_back_id", "line__group__sort_key", "line_id")
+    )
+    newest: dict[int, list[ReturnedLine]] = {}
+    for item in found:
+        lines = newest.setdefault(item.sent_back.report_id, [])
+        if not lines or lines[0].sent_back_id == item.sent_back_id:
+            lines.append(item)
+    return newest
+
+
 def states(reports: Iterable[MonthlyReport]) -> dict[str, int]:
     """How many reports are in each state, every state named."""
     seen = Counter(report.state for report in reports)
     return {state.value: seen[state.value] for state in State}
+
+
+CORRECTION = "CORRECTION"
+"""Beside the four states: a published month that is being corrected, on its way through them again."""
+
+STAGES = (*State.values, CORRECTION)
+
+
+def stage(report: MonthlyReport) -> str:
+    """The report's state, or CORRECTION while a newer revision is on its way (R13)."""
+    return CORRECTION if report.is_correction and report.state != State.PUBLISHED else report.state
+
+
+def stages_by_month(months: Iterable[FiscalMonth]) -> dict[FiscalMonth, dict[str, int]]:
+    """How many reports are in each stage, every stage named, by opened month; 1 query."""
+    correcting = When(~Q(state=State.PUBLISHED), revision__gt=1, then=Value(CORRECTION))
+    grouped = (
+        MonthlyReport.objects.filter(month__month__in=list(months))
+        .order_by()
+        .annotate(stage=Case(correcting, default=F("state")))
+        .values_list("month__month", "stage")
+        .annotate(n=Count("pk"))
+    )
+    found: dict[FiscalMonth, dict[str, int]] = {}
+    for month, name, number in grouped:
+        found.setdefault(month, dict.fromkeys(STAGES, 0))[name] = number
+    return found
 
 
 def _missing(reports: list[MonthlyReport]) -> Counter[int]:

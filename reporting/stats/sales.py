@@ -2,6 +2,9 @@
 
 A published district is always read from its publication. For the province's own eyes a submitted
 district is read from its working lines; nobody else ever asks for those (R12).
+
+Sums by category (RT.3) and sums by channel (RT.4) come from different rows of the database, so that the
+two forms can be held against each other.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from django.db.models import Count, Sum
 
@@ -30,7 +34,24 @@ from reporting.models import (
 from .snapshot import Totals
 
 ZERO = Decimal("0.00")
+SATANG = Decimal("0.01")
 Cells = dict[tuple[str, str], Totals]
+
+
+class Basis(StrEnum):
+    """What a district's figures rest on."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        return {
+            Basis.CONFIRMED: "จังหวัดยืนยันแล้ว",
+            Basis.UNCONFIRMED: "ยังไม่ยืนยัน",
+            Basis.NONE: "ยังไม่มีข้อมูล",
+        }[self]
 
 
 @dataclass
@@ -43,10 +64,17 @@ class DistrictFigures:
     published: bool = False
     cells: Cells = field(default_factory=dict)
     producers: dict[str, int] = field(default_factory=dict)
+    channels: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def has_figures(self) -> bool:
         return self.revision is not None
+
+    @property
+    def basis(self) -> Basis:
+        if not self.has_figures:
+            return Basis.NONE
+        return Basis.CONFIRMED if self.published else Basis.UNCONFIRMED
 
     def category(self, category: str) -> tuple[int, Decimal]:
         """Producers and baht of one category, the cell of RT.3."""
@@ -55,7 +83,7 @@ class DistrictFigures:
 
     def channel(self, column: str) -> Decimal:
         """Baht of one channel, by the name of its column."""
-        return sum((getattr(cell, column) for cell in self.cells.values()), ZERO)
+        return self.channels.get(column, ZERO)
 
     def producers_of(self, producer_type: str) -> int:
         return self.producers.get(producer_type, 0)
@@ -66,6 +94,12 @@ class DistrictFigures:
 
     @property
     def total(self) -> Decimal:
+        """Baht over all channels, the total of RT.4."""
+        return sum(self.channels.values(), ZERO)
+
+    @property
+    def category_total(self) -> Decimal:
+        """Baht over all categories, the total of RT.3; it equals `total` unless stored rows contradict."""
         return sum(map(_sum, self.cells.values()), ZERO)
 
 
@@ -94,6 +128,15 @@ def province_month(province: Province, month: FiscalMonth, *, working: bool) -> 
     return list(figures.values())
 
 
+def published_totals(province: Province, month: FiscalMonth) -> dict[str, Decimal]:
+    """Baht over all channels by district code, of the districts that are published; 1 query."""
+    publications = Publication.objects.current().filter(province=province, month=month)
+    return {
+        district: sum(amounts, ZERO)
+        for district, *amounts in publications.values_list("district_id", *CHANNEL_COLUMNS)
+    }
+
+
 def targets(districts: Iterable[District], month: FiscalMonth) -> dict[str, Decimal]:
     """The month's target by district code over all channels, in baht; districts without one are absent."""
     sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
@@ -111,6 +154,7 @@ def _fill_from_publications(figures: dict[str, DistrictFigures], publications: l
             ProducerType.INDIVIDUAL.value: publication.producers_individual,
             ProducerType.SME.value: publication.producers_sme,
         }
+        row.channels = {column: getattr(publication, column) for column in CHANNEL_COLUMNS}
     totals = PublicationTotal.objects.filter(publication__in=publications)
     for cell in totals.select_related("publication").defer("publication__payload"):
         key = (cell.category, cell.producer_type)
@@ -128,12 +172,20 @@ def _fill_from_lines(figures: dict[str, DistrictFigures], reports: list[MonthlyR
     sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
     grouped = lines.values("report__district_id", "category", "producer_type").annotate(n=Count("pk"), **sums)
     for row in grouped:
-        amounts = (Decimal(row[column]) for column in CHANNEL_COLUMNS)
+        amounts = (_exact(row[column]) for column in CHANNEL_COLUMNS)
         key = (row["category"], row["producer_type"])
         figures[row["report__district_id"]].cells[key] = Totals(row["n"], *amounts)
-    kinds = lines.values("report__district_id", "producer_type").annotate(n=Count("group", distinct=True))
-    for row in kinds:
-        figures[row["report__district_id"]].producers[row["producer_type"]] = row["n"]
+    people = Count("group", distinct=True)
+    for row in lines.values("report__district_id", "producer_type").annotate(n=people, **sums):
+        own = figures[row["report__district_id"]]
+        own.producers[row["producer_type"]] = row["n"]
+        for column in CHANNEL_COLUMNS:
+            own.channels[column] = own.channels.get(column, ZERO) + _exact(row[column])
+
+
+def _exact(amount: Decimal) -> Decimal:
+    """A sum as the database gives it, in whole satang: SQLite adds binary fractions (R3)."""
+    return amount.quantize(SATANG)
 
 
 def _sum(cell: Totals) -> Decimal:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+
 from reporting.models import (
     Category,
     MonthlyReport,
@@ -25,6 +27,7 @@ ROWS_PER_PAGE = 100
 ZERO = Decimal("0.00")
 
 PairKey = tuple[int, str]
+_RANKS = {category.value: category.rank for category in Category}
 
 
 @dataclass
@@ -70,17 +73,19 @@ def expected_keys(report: MonthlyReport) -> list[PairKey]:
     return list(roster.values_list("group_id", "category"))
 
 
-def rows(report: MonthlyReport) -> list[SheetRow]:
-    """All rows of the report in reading order, without their weeks; 2 queries (3 with missing pairs)."""
-    lines = {(line.group_id, line.category): line for line in _lines(report)}
+def rows(report: MonthlyReport, *, people: bool = True) -> list[SheetRow]:
+    """All rows of the report in reading order, without their weeks; at most 2 queries.
+
+    A page that does not name who changed, removed and ticked each line leaves the people out.
+    """
+    lines = {(line.group_id, line.category): line for line in _lines(report, people=people)}
     groups = {line.group_id: line.group for line in lines.values()}
     keys = set(lines)
     if expects_roster(report):
-        pairs = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
-        for entry in pairs.select_related("group__subdistrict"):
+        for entry in _pairs_without_line(report):
             groups.setdefault(entry.group_id, entry.group)
             keys.add((entry.group_id, entry.category))
-    ordered = sorted(keys, key=lambda key: _reading_order(groups[key[0]], key[1]))
+    ordered = sorted(keys, key=lambda key: reading_order(groups[key[0]].sort_key, *key))
     return [
         SheetRow(number=number, group=groups[key[0]], category=key[1], line=lines.get(key))
         for number, key in enumerate(ordered, start=1)
@@ -113,10 +118,18 @@ def column_totals(lines: Iterable[SalesLine]) -> dict[str, Decimal]:
     return totals | {"total": sum(totals.values(), ZERO)}
 
 
-def _lines(report: MonthlyReport) -> Iterable[SalesLine]:
-    people = ("changed_by", "removed_by", "district_tick_by", "province_tick_by")
-    return report.lines.select_related("group__subdistrict", *people)
+def _lines(report: MonthlyReport, *, people: bool) -> Iterable[SalesLine]:
+    names = ("changed_by", "removed_by", "district_tick_by", "province_tick_by") if people else ()
+    return report.lines.select_related("group__subdistrict", *names).order_by()
 
 
-def _reading_order(group: ProducerGroup, category: str) -> tuple[str, int, int]:
-    return (group.sort_key, group.pk, Category(category).rank)
+def _pairs_without_line(report: MonthlyReport) -> Iterable[RosterEntry]:
+    """The roster's pairs of the month that have no line yet, not even a removed one."""
+    pairs = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
+    line = SalesLine.objects.filter(report=report, group=OuterRef("group"), category=OuterRef("category"))
+    return pairs.exclude(Exists(line)).select_related("group__subdistrict")
+
+
+def reading_order(sort_key: str, group_id: int, category: str) -> tuple[str, int, int]:
+    """The place of a pair on every page and paper: by name, then by the official order of categories."""
+    return (sort_key, group_id, _RANKS[category])

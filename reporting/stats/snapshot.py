@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +26,7 @@ from typing import Any
 from reporting.models import CHANNEL_COLUMNS, MonthlyReport, SalesLine, WeeklyEntry
 
 ZERO = Decimal("0.00")
+Weeks = dict[int, list[list[Any]]]
 
 
 @dataclass(frozen=True)
@@ -89,23 +91,30 @@ def canonical(content: dict[str, Any]) -> str:
 
 def of_report(report: MonthlyReport) -> Snapshot:
     """The present content of a report's lines; 2 queries whatever their number."""
-    lines = list(report.lines.select_related("group").order_by("id"))
-    weeks: dict[int, list[list[Any]]] = defaultdict(list)
-    entries = WeeklyEntry.objects.filter(line__report=report).order_by("line_id", "week")
-    for entry in entries:
+    return of_reports([report])[report.pk]
+
+
+def of_reports(reports: Sequence[MonthlyReport]) -> dict[int, Snapshot]:
+    """The present content of several reports by their ids; 2 queries whatever their number."""
+    lines: dict[int, list[SalesLine]] = defaultdict(list)
+    for line in SalesLine.objects.filter(report__in=reports).select_related("group").order_by("id"):
+        lines[line.report_id].append(line)
+    weeks: Weeks = defaultdict(list)
+    for entry in WeeklyEntry.objects.filter(line__report__in=reports).order_by("line_id", "week"):
         weeks[entry.line_id].append([entry.week, *map(_amount, entry.amounts)])
-    return of_lines(
-        district=report.district_id,
-        month=report.fiscal_month.key,
-        revision=report.revision,
-        lines=lines,
-        weeks=weeks,
-    )
+    return {
+        report.pk: of_lines(
+            district=report.district_id,
+            month=report.fiscal_month.key,
+            revision=report.revision,
+            lines=lines[report.pk],
+            weeks=weeks,
+        )
+        for report in reports
+    }
 
 
-def of_lines(
-    *, district: str, month: int, revision: int, lines: list[SalesLine], weeks: dict[int, list[list[Any]]]
-) -> Snapshot:
+def of_lines(*, district: str, month: int, revision: int, lines: list[SalesLine], weeks: Weeks) -> Snapshot:
     """The content of lines already in memory, in id order; `weeks` maps a line's id to its entries."""
     content = {
         "district": district,

@@ -8,7 +8,7 @@ import hashlib
 
 import pytest
 
-from reporting.actions import documents
+from reporting.actions import certifications, documents
 from reporting.actions.documents import Upload
 from reporting.actions.ticks import Level
 from reporting.errors import BadInput, NotAllowed, NotReady, Stale, WrongState
@@ -25,7 +25,7 @@ def ticked(three_groups, officer, chief):
 
 def certify(report, by, **change):
     data = dataclasses.replace(build.resolution(), **change)
-    return documents.certify_district(report=report, data=data, by=by, now=build.NOW)
+    return certifications.certify_district(report=report, data=data, by=by, now=build.NOW)
 
 
 def test_the_committee_certifies_complete_and_ticked_figures_only(three_groups, chief):
@@ -129,7 +129,7 @@ def test_the_officer_neither_certifies_nor_signs(ticked, officer):
 
 
 def cover(report, by, ids):
-    return documents.certify_province(
+    return certifications.certify_province(
         province=report.district.province,
         month=build.OCTOBER,
         report_ids=ids,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporting.actions import groups, sales
+from reporting.actions import groups, removal
 from reporting.errors import BadInput, WrongState
 from reporting.models import Category, ProducerGroup, ProducerType, RosterEntry, Subdistrict
 from reporting.stats import sheet
@@ -64,7 +64,7 @@ def test_a_pair_is_on_the_roster_once(report, officer):
 
 def test_a_removed_pair_is_brought_back_and_not_added_again(report, officer):
     group = add(report, officer).group
-    sales.remove_line(
+    removal.remove_line(
         report=report, group_id=group.pk, category="FOOD", version=0, reason="ซ้ำ", by=officer, now=build.NOW
     )
     with pytest.raises(BadInput, match="นำกลับมา"):

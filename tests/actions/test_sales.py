@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.actions import months, sales, workflow
+from reporting.actions import groups, months, removal, sales, workflow
 from reporting.actions.sales import Cell, Outcome, WeekRow
 from reporting.actions.ticks import Level
 from reporting.errors import BadInput, NotAllowed, Stale, WrongState
-from reporting.models import AuditEvent, RosterEntry, SalesLine, WeeklyEntry
+from reporting.models import AuditEvent, Category, RosterEntry, SalesLine, WeeklyEntry
 from reporting.stats import sheet
 from tests import build
 
@@ -158,7 +158,7 @@ def test_a_change_voids_the_tick_by_itself(three_groups, officer, chief):
 
 def remove(report, by, *, version=None, reason="บันทึกซ้ำ", position=0):
     row = row_of(report, position)
-    return sales.remove_line(
+    return removal.remove_line(
         report=report,
         group_id=row.group.pk,
         category=row.category,
@@ -181,7 +181,7 @@ def test_a_removed_line_is_kept_as_a_mark_and_counts_no_more(three_groups, offic
 def test_undo_brings_the_figures_back(three_groups, officer):
     build.enter(three_groups, by=officer)
     line = remove(three_groups, officer)
-    back = sales.restore_line(report=three_groups, line_id=line.pk, by=officer, now=build.NOW)
+    back = removal.restore_line(report=three_groups, line_id=line.pk, by=officer, now=build.NOW)
     assert not back.is_removed
     assert back.total == Decimal("125.50")
     assert RosterEntry.objects.filter(group=back.group, category=back.category).exists()
@@ -201,15 +201,101 @@ def test_a_pair_without_a_line_can_be_removed_and_completes_the_month(three_grou
     assert all(row.is_reported for row in sheet.rows(three_groups))
 
 
-def test_a_pair_that_began_this_month_leaves_the_roster_with_its_line(three_groups, officer):
-    line = remove(three_groups, officer)
-    assert not RosterEntry.objects.filter(group=line.group, category=line.category).exists()
-
-
-def test_an_older_pair_stays_on_the_roster(three_groups, officer):
-    RosterEntry.objects.update(starts=build.OCTOBER.previous())
-    line = remove(three_groups, officer)
+def test_a_pair_that_was_registered_before_stays_on_the_roster(three_groups, officer):
+    line = remove(three_groups, officer, reason="หยุดผลิตเดือนนี้")
     assert RosterEntry.objects.filter(group=line.group, category=line.category).exists()
+
+
+def test_a_pair_that_was_added_here_by_mistake_leaves_the_roster_and_comes_back_with_its_row(
+    three_groups, officer
+):
+    group = row_of(three_groups).group
+    entry = groups.add_category(
+        report=three_groups, group=group, category=Category.HERB, by=officer, now=build.NOW
+    )
+    line = removal.remove_line(
+        report=three_groups,
+        group_id=group.pk,
+        category="HERB",
+        version=0,
+        reason="เพิ่มผิด",
+        by=officer,
+        now=build.NOW,
+    )
+    assert not RosterEntry.objects.filter(pk=entry.pk).exists()
+    event = AuditEvent.objects.get(action="remove_line")
+    assert event.changes["roster"] == {"before": build.OCTOBER.key, "after": None}
+    removal.restore_line(report=three_groups, line_id=line.pk, by=officer, now=build.NOW)
+    assert RosterEntry.objects.get(group=group, category="HERB").starts == build.OCTOBER
+    event = AuditEvent.objects.get(action="restore_line")
+    assert event.changes["roster"] == {"before": None, "after": build.OCTOBER.key}
+
+
+@pytest.fixture
+def november(three_groups, department):
+    build.open_month(build.OCTOBER.next(), by=department)
+    return build.report_of("4302", build.OCTOBER.next())
+
+
+@pytest.fixture
+def group(three_groups):
+    """A producer that has no herbs yet."""
+    return row_of(three_groups).group
+
+
+def add_herbs(report, group, by):
+    groups.add_category(report=report, group=group, category=Category.HERB, by=by, now=build.NOW)
+
+
+def remove_herbs(report, group, by, *, version=0):
+    who = {"by": by, "now": build.NOW, "reason": "เพิ่มผิด"}
+    return removal.remove_line(report=report, group_id=group.pk, category="HERB", version=version, **who)
+
+
+def herbs_start(group):
+    entry = RosterEntry.objects.filter(group=group, category="HERB").first()
+    return entry and entry.starts
+
+
+def test_a_pair_whose_start_was_moved_here_gets_it_back(three_groups, november, group, officer):
+    add_herbs(november, group, officer)
+    add_herbs(three_groups, group, officer)
+    line = remove_herbs(three_groups, group, officer)
+    assert herbs_start(group) == november.fiscal_month
+    removal.restore_line(report=three_groups, line_id=line.pk, by=officer, now=build.NOW)
+    assert herbs_start(group) == build.OCTOBER
+    events = AuditEvent.objects.filter(action__in=["remove_line", "restore_line"]).order_by("id")
+    moves = [(event.changes["roster"]["before"], event.changes["roster"]["after"]) for event in events]
+    here, there = build.OCTOBER.key, november.fiscal_month.key
+    assert moves == [(here, there), (there, here)]
+
+
+def test_a_pair_that_an_earlier_month_has_taken_over_stays_when_the_later_gives_it_up(
+    three_groups, november, group, officer
+):
+    add_herbs(november, group, officer)
+    add_herbs(three_groups, group, officer)
+    remove_herbs(november, group, officer)
+    assert herbs_start(group) == build.OCTOBER
+
+
+def test_a_pair_with_a_line_in_another_month_stays_on_the_roster(three_groups, november, group, officer):
+    add_herbs(three_groups, group, officer)
+    change = WeekRow(group.pk, "HERB", seen=Cell(), wanted=TEN)
+    sales.save_week(report=november, week=1, rows=[change], by=officer, now=build.NOW)
+    remove_herbs(three_groups, group, officer)
+    assert herbs_start(group) == build.OCTOBER
+    assert AuditEvent.objects.get(action="remove_line").changes["roster"] is None
+
+
+def test_a_returned_report_does_not_touch_the_roster(three_groups, group, officer, chief, province_staff):
+    add_herbs(three_groups, group, officer)
+    submitted = build.submit(three_groups, officer=officer, chief=chief)
+    line = submitted.lines.get(category="HERB")
+    items = [workflow.LineToReturn(line.pk, "OTHER", "โปรดตรวจ")]
+    workflow.return_lines(report=submitted, lines=items, by=province_staff, now=build.NOW)
+    remove_herbs(submitted, group, officer, version=line.version)
+    assert herbs_start(group) == build.OCTOBER
 
 
 def test_saving_100_lines_takes_a_fixed_number_of_queries(report, officer, django_assert_max_num_queries):

@@ -69,6 +69,13 @@ def test_separate_duties_where_the_office_wants_them(three_groups, chief, settin
     assert "ของตนเอง" in results[0].sentence
 
 
+def test_who_typed_any_week_typed_the_line(three_groups, officer, chief, settings):
+    settings.OTOP_SEPARATE_DUTIES = True
+    build.enter(three_groups, by=chief, week=1)
+    build.enter(three_groups, by=officer, week=2)
+    assert outcomes(build.tick(three_groups, Level.DISTRICT, by=chief)) == [Outcome.BLOCKED] * 4
+
+
 def test_the_province_ticks_only_what_was_submitted(entered, province_staff):
     with pytest.raises(WrongState, match="เมื่ออำเภอส่งแล้ว"):
         build.tick(entered, Level.PROVINCE, by=province_staff)

@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from reporting.actions import documents, months, sales, workflow
+from reporting.actions import certifications, documents, groups, months, removal, sales, workflow
 from reporting.actions.ticks import Level
 from reporting.actions.workflow import LineToReturn
 from reporting.errors import BadInput, NotAllowed, NotReady, WrongState
-from reporting.models import Publication, Return, State, Transition
+from reporting.models import ProducerGroup, Publication, Return, State, Transition
 from reporting.stats import nation, snapshot
 from tests import build
 
@@ -41,7 +41,7 @@ def test_each_step_takes_one_check_off_the_list(three_groups, officer, chief):
     assert missing() == ["ticked", "certified", "issued", "signed"]
     build.tick(three_groups, Level.DISTRICT, by=chief)
     assert missing() == ["certified", "issued", "signed"]
-    documents.certify_district(report=three_groups, data=build.resolution(), by=chief, now=build.NOW)
+    certifications.certify_district(report=three_groups, data=build.resolution(), by=chief, now=build.NOW)
     assert missing() == ["issued", "signed"]
     build.issue(three_groups, by=chief)
     assert missing() == ["signed"]
@@ -140,11 +140,63 @@ def test_a_return_needs_a_line_of_this_report(submitted, province_staff):
             workflow.return_lines(report=submitted, lines=lines, by=province_staff, now=NEXT_DAY)
 
 
-def test_unreturned_lines_keep_their_ticks_and_the_unchanged_month_can_be_sent_again(returned, chief):
-    assert returned.lines.ticked_by_district().count() == 4
-    done = workflow.submit(report=returned, by=chief, now=SIX_DAYS_LATER)
-    assert done.report.state == State.SUBMITTED
-    assert done.report.first_submitted_at == build.NOW, "what the province returned was in time"
+def test_only_unreturned_lines_keep_their_ticks(submitted, province_staff):
+    build.tick(submitted, Level.PROVINCE, by=province_staff)
+    line = submitted.lines.order_by("id").first()
+    item = LineToReturn(line.pk, "OTHER", "โปรดตรวจ")
+    workflow.return_lines(report=submitted, lines=[item], by=province_staff, now=NEXT_DAY)
+    ticks = [
+        (line.is_ticked_by_district, line.is_ticked_by_province) for line in submitted.lines.order_by("id")
+    ]
+    assert ticks == [(False, False), *[(True, True)] * 3]
+
+
+def test_a_returned_month_is_not_sent_again_unseen(returned, chief):
+    with pytest.raises(NotReady) as refusal:
+        workflow.submit(report=returned, by=chief, now=SIX_DAYS_LATER)
+    assert codes(refusal) == ["ticked"]
+
+
+@pytest.fixture
+def sent_again(returned, chief):
+    build.tick(returned, Level.DISTRICT, by=chief)
+    return workflow.submit(report=returned, by=chief, now=SIX_DAYS_LATER).report
+
+
+def test_the_first_submission_stays_the_date_of_a_returned_month(sent_again, chief):
+    assert sent_again.first_submitted_at == build.NOW, "what the province returned was in time"
+    back = workflow.withdraw(report=sent_again, reason="พบยอดผิด", by=chief, now=SIX_DAYS_LATER).report
+    assert back.first_submitted_at == build.NOW and back.is_late is False
+
+
+def test_withdrawing_after_a_return_opens_the_returned_lines_only(sent_again, officer, chief):
+    back = workflow.withdraw(report=sent_again, reason="พบยอดผิด", by=chief, now=SIX_DAYS_LATER).report
+    assert back.state == State.RETURNED
+    again = workflow.withdraw(report=back, reason="พบยอดผิด", by=chief, now=SIX_DAYS_LATER)
+    assert again.repeated
+    results = build.enter(back, by=officer, value=build.amounts("9.00"))
+    assert [result.outcome for result in results].count(sales.Outcome.SAVED) == 1
+    with pytest.raises(WrongState):
+        groups.add_category(
+            report=back, group=ProducerGroup.objects.first(), category="HERB", by=officer, now=SIX_DAYS_LATER
+        )
+
+
+def test_nothing_is_withdrawn_from_a_closed_month(submitted, chief, department):
+    months.close_month(month=build.OCTOBER, by=department, now=NEXT_DAY)
+    with pytest.raises(WrongState, match="ปิดรับข้อมูล"):
+        workflow.withdraw(report=submitted, reason="พบยอดผิด", by=chief, now=NEXT_DAY)
+
+
+def test_a_line_returned_after_closing_can_be_corrected_and_sent(
+    submitted, officer, chief, province_staff, department
+):
+    months.close_month(month=build.OCTOBER, by=department, now=NEXT_DAY)
+    item = LineToReturn(submitted.lines.order_by("id").first().pk, "OTHER", "โปรดตรวจ")
+    report = workflow.return_lines(report=submitted, lines=[item], by=province_staff, now=NEXT_DAY).report
+    build.enter(report, by=officer, value=build.amounts("9.00"))
+    build.sign(report, by=chief)
+    assert workflow.submit(report=report, by=chief, now=NEXT_DAY).report.state == State.SUBMITTED
 
 
 # --- Publishing ------------------------------------------------------------------------------------
@@ -158,9 +210,9 @@ def test_publishing_names_what_is_missing(submitted, province_staff):
 
 def test_the_department_sees_the_month_in_the_same_transaction(submitted, province_staff):
     build.cover(submitted, by=province_staff)
-    assert nation.totals(months=[build.OCTOBER]).districts == 0
+    assert nation.year_table(2565).total.districts == 0
     workflow.publish(report=submitted, by=province_staff, now=NEXT_DAY)
-    total = nation.totals(months=[build.OCTOBER])
+    total = nation.year_table(2565).total
     assert (total.districts, total.producers, str(total.total)) == (1, 3, "502.00")
 
 
@@ -193,16 +245,16 @@ def test_publishing_1000_lines_takes_a_fixed_number_of_queries(
 def test_a_correction_leaves_the_published_revision_in_force_until_it_is_confirmed(
     published, officer, chief, province_staff
 ):
-    before = nation.totals(months=[build.OCTOBER]).total
+    before = nation.year_table(2565).total.total
     report = workflow.reopen(report=published, reason="ยอดผิด", by=province_staff, now=NEXT_DAY).report
     assert (report.state, report.revision) == (State.OPEN, 2)
     build.enter(report, by=officer, value=build.amounts("1000.00"))
-    assert nation.totals(months=[build.OCTOBER]).total == before
+    assert nation.year_table(2565).total.total == before
     build.sign(report, by=chief)
     workflow.submit(report=report, by=chief, now=NEXT_DAY)
     build.cover(report, by=province_staff)
     workflow.publish(report=report, by=province_staff, now=NEXT_DAY)
-    assert str(nation.totals(months=[build.OCTOBER]).total) == "4000.00"
+    assert str(nation.year_table(2565).total.total) == "4000.00"
     old, new = Publication.objects.order_by("revision")
     assert old.superseded_at == NEXT_DAY and new.superseded_at is None
 
@@ -240,7 +292,7 @@ def test_reopening_needs_a_reason(published, province_staff):
 def test_a_removed_line_leaves_the_publication_of_the_correction(published, officer, chief, province_staff):
     report = workflow.reopen(report=published, reason="ซ้ำ", by=province_staff, now=NEXT_DAY).report
     line = report.lines.order_by("id").first()
-    sales.remove_line(
+    removal.remove_line(
         report=report,
         group_id=line.group_id,
         category=line.category,

@@ -12,6 +12,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -24,10 +26,11 @@ from hypothesis.stateful import (
 )
 
 from reporting import access
-from reporting.actions import documents, groups, sales, ticks, workflow
+from reporting.actions import certifications, documents, groups, months, removal, sales, ticks, workflow
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.ticks import Level
 from reporting.errors import NotAllowed, Refusal
+from reporting.formats import money
 from reporting.models import (
     Action,
     AuditEvent,
@@ -35,6 +38,7 @@ from reporting.models import (
     MonthlyReport,
     ProducerGroup,
     Publication,
+    Return,
     Role,
     SalesLine,
     State,
@@ -83,6 +87,7 @@ class Chain(RuleBasedStateMachine):
         self.published: dict[tuple[int, int], tuple[str, Decimal]] = {}
         self.current: dict[int, tuple[int, Decimal]] = {}
         self.ticked: dict[tuple[str, int], tuple] = {}
+        self.frozen: dict[int, dict[int, tuple]] = {}
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -133,7 +138,9 @@ class Chain(RuleBasedStateMachine):
 
     # --- Entering ----------------------------------------------------------------------------------
 
-    @rule(code=DISTRICTS, who=WHO, pick=PICK, week=st.integers(1, 5), values=st.tuples(AMOUNT, AMOUNT, AMOUNT))
+    @rule(
+        code=DISTRICTS, who=WHO, pick=PICK, week=st.integers(1, 5), values=st.tuples(AMOUNT, AMOUNT, AMOUNT)
+    )
     def enter_one(self, code, who, pick, week, values):
         self.save(code, who, pick, week, Cell(amounts=values))
 
@@ -153,9 +160,16 @@ class Chain(RuleBasedStateMachine):
         if before in (unseen, wanted):
             return
         results = self.act(
-            access.Permission.ENTER, report, None, "enter",
+            access.Permission.ENTER,
+            report,
+            None,
+            "enter",
             lambda by: sales.save_week(
-                report=report, week=1, rows=[WeekRow(*row.key, seen=unseen, wanted=wanted)], by=by, now=self.now
+                report=report,
+                week=1,
+                rows=[WeekRow(*row.key, seen=unseen, wanted=wanted)],
+                by=by,
+                now=self.now,
             ),
         )
         if results:
@@ -173,7 +187,10 @@ class Chain(RuleBasedStateMachine):
         row = rows[pick % len(rows)]
         change = WeekRow(*row.key, seen=self.stored(row, week), wanted=wanted)
         self.act(
-            access.Permission.ENTER, report, who, "enter",
+            access.Permission.ENTER,
+            report,
+            who,
+            "enter",
             lambda by: sales.save_week(report=report, week=week, rows=[change], by=by, now=self.now),
         )
 
@@ -181,7 +198,10 @@ class Chain(RuleBasedStateMachine):
     def enter_all(self, code, regular):
         report = build.report_of(code)
         self.act(
-            access.Permission.ENTER, report, None, "enter",
+            access.Permission.ENTER,
+            report,
+            None,
+            "enter",
             lambda by: build.enter(
                 report, by=by, week=2, value=(regular, Decimal("20.00"), Decimal("5.50")), now=self.now
             ),
@@ -194,10 +214,18 @@ class Chain(RuleBasedStateMachine):
         row = rows[pick % len(rows)]
         before = row.line.version if row.line else 0
         line = self.act(
-            access.Permission.ENTER, report, who, "enter",
-            lambda by: sales.remove_line(
-                report=report, group_id=row.group.pk, category=row.category,
-                version=before - 1 if stale else before, reason="บันทึกซ้ำ", by=by, now=self.now,
+            access.Permission.ENTER,
+            report,
+            who,
+            "enter",
+            lambda by: removal.remove_line(
+                report=report,
+                group_id=row.group.pk,
+                category=row.category,
+                version=before - 1 if stale else before,
+                reason="บันทึกซ้ำ",
+                by=by,
+                now=self.now,
             ),
         )
         if line is not None and stale and before:
@@ -210,8 +238,11 @@ class Chain(RuleBasedStateMachine):
         if removed:
             line = removed[pick % len(removed)]
             self.act(
-                access.Permission.ENTER, report, who, "enter",
-                lambda by: sales.restore_line(report=report, line_id=line.pk, by=by, now=self.now),
+                access.Permission.ENTER,
+                report,
+                who,
+                "enter",
+                lambda by: removal.restore_line(report=report, line_id=line.pk, by=by, now=self.now),
             )
 
     @rule(code=DISTRICTS, who=WHO, category=st.sampled_from(list(Category)))
@@ -219,8 +250,13 @@ class Chain(RuleBasedStateMachine):
         report = build.report_of(code)
         group = ProducerGroup.objects.filter(district_id=code).order_by("id").last()
         self.act(
-            access.Permission.ENTER, report, who, "enter",
-            lambda by: groups.add_category(report=report, group=group, category=category, by=by, now=self.now),
+            access.Permission.ENTER,
+            report,
+            who,
+            "enter",
+            lambda by: groups.add_category(
+                report=report, group=group, category=category, by=by, now=self.now
+            ),
         )
 
     # --- Ticks ---------------------------------------------------------------------------------------
@@ -231,7 +267,10 @@ class Chain(RuleBasedStateMachine):
         seen = {pk: version - stale for pk, version in build.versions(report).items()}
         wanted = set(list(seen)[::2]) if some else None
         results = self.act(
-            level.permission, report, who, "sign" if level is Level.DISTRICT else "province",
+            level.permission,
+            report,
+            who,
+            "sign" if level is Level.DISTRICT else "province",
             lambda by: ticks.tick(report=report, level=level, seen=seen, wanted=wanted, by=by, now=self.now),
         )
         if results is None:
@@ -251,7 +290,7 @@ class Chain(RuleBasedStateMachine):
         self.tick(code, None, Level.DISTRICT, False, False)
 
         def papers(by):
-            documents.certify_district(report=report, data=build.resolution(), by=by, now=self.now)
+            certifications.certify_district(report=report, data=build.resolution(), by=by, now=self.now)
             build.issue(report, by=by, now=self.now)
             return documents.sign_rt2(report=report, by=by, now=self.now)
 
@@ -263,10 +302,17 @@ class Chain(RuleBasedStateMachine):
 
     def cover_by(self, report, who):
         self.act(
-            access.Permission.CERTIFY_PROVINCE, report.district.province, who, "province",
-            lambda by: documents.certify_province(
-                province=report.district.province, month=build.OCTOBER, report_ids=[report.pk],
-                data=build.resolution(), by=by, now=self.now,
+            access.Permission.CERTIFY_PROVINCE,
+            report.district.province,
+            who,
+            "province",
+            lambda by: certifications.certify_province(
+                province=report.district.province,
+                month=build.OCTOBER,
+                report_ids=[report.pk],
+                data=build.resolution(),
+                by=by,
+                now=self.now,
             ),
         )
 
@@ -276,7 +322,10 @@ class Chain(RuleBasedStateMachine):
     def submit(self, code, who):
         report = build.report_of(code)
         done = self.act(
-            access.Permission.SUBMIT, report, who, "sign",
+            access.Permission.SUBMIT,
+            report,
+            who,
+            "sign",
             lambda by: workflow.submit(report=report, by=by, now=self.now),
         )
         self.moved(done)
@@ -300,7 +349,10 @@ class Chain(RuleBasedStateMachine):
         report = build.report_of(code)
         acted = report.province_acted_at
         done = self.act(
-            access.Permission.SUBMIT, report, who, "sign",
+            access.Permission.SUBMIT,
+            report,
+            who,
+            "sign",
             lambda by: workflow.withdraw(report=report, reason="ขอแก้ไข", by=by, now=self.now),
         )
         if done and not done.repeated:
@@ -314,18 +366,28 @@ class Chain(RuleBasedStateMachine):
         chosen = pks[: 1 + pick % 2] if pks else []
         items = [workflow.LineToReturn(pk, "OTHER", "โปรดตรวจ" if worded else " ") for pk in chosen]
         done = self.act(
-            access.Permission.RETURN, report, who, "province",
+            access.Permission.RETURN,
+            report,
+            who,
+            "province",
             lambda by: workflow.return_lines(report=report, lines=items, by=by, now=self.now),
         )
         if done and not done.repeated:
             assert worded and chosen
+            lines = SalesLine.objects.filter(report=report)
+            self.frozen[report.pk] = {line.pk: meaning(line) for line in lines if line.pk not in chosen}
+            for line in lines.filter(pk__in=chosen):
+                assert not line.is_ticked_by_district and not line.is_ticked_by_province
         self.moved(done)
 
     @rule(code=DISTRICTS, who=WHO)
     def publish(self, code, who):
         report = build.report_of(code)
         done = self.act(
-            access.Permission.PUBLISH, report, who, "province",
+            access.Permission.PUBLISH,
+            report,
+            who,
+            "province",
             lambda by: workflow.publish(report=report, by=by, now=self.now),
         )
         self.moved(done)
@@ -335,6 +397,7 @@ class Chain(RuleBasedStateMachine):
             assert all(line.province_tick_version == line.version for line in lines)
             new = Publication.objects.get(report=report, revision=report.revision)
             assert new.sha256 == report.documents.get(replaced_at__isnull=True).content_sha256
+            self.frozen.pop(report.pk, None)
             self.published[report.pk, report.revision] = (new.payload, total)
             self.current[report.pk] = (report.revision, total)
 
@@ -365,18 +428,54 @@ class Chain(RuleBasedStateMachine):
     def reopen(self, code, who, reason):
         report = build.report_of(code)
         done = self.act(
-            access.Permission.REOPEN, report, who, "province",
+            access.Permission.REOPEN,
+            report,
+            who,
+            "province",
             lambda by: workflow.reopen(report=report, reason=reason, by=by, now=self.now),
         )
         if done and not done.repeated:
             assert reason
         self.moved(done)
 
+    @rule(who=WHO, close=st.sampled_from([True, False, False]))
+    def close_or_open_the_month(self, who, close):
+        report = build.report_of("4302")
+        call = months.close_month if close else months.open_month
+        who = who or "department"
+        self.act(
+            access.Permission.MANAGE_MONTHS,
+            report,
+            who,
+            "department",
+            lambda by: call(month=build.OCTOBER, by=by, now=self.now),
+        )
+
+    @rule()
+    def the_department_looks(self):
+        """No page of the department carries the total of figures that are not published (R12)."""
+        client = Client()
+        client.force_login(self.people["department"])
+        pages = [
+            client.get(reverse("nation_month", kwargs={"month": build.OCTOBER})),
+            client.get(reverse("nation_province", kwargs={"month": build.OCTOBER, "province_code": "43"})),
+            client.get(reverse("nation_district", kwargs={"month": build.OCTOBER, "district_code": "4302"})),
+        ]
+        text = "".join(page.content.decode() for page in pages)
+        known = {total for _, total in self.published.values()} | {Decimal(0)}
+        known.add(sum((value for _, value in self.current.values()), Decimal(0)))
+        for code in ("4301", "4302"):
+            lines = build.report_of(code).lines.filter(removed_at__isnull=True)
+            total = sum((line.total for line in lines), Decimal(0))
+            assert total in known or money(total) not in text
+        for _, value in self.current.values():
+            assert money(value) in text
+
     # --- What always holds ---------------------------------------------------------------------------
 
     @invariant()
     def the_nation_is_the_sum_of_the_publications(self):
-        total = nation.totals(months=[build.OCTOBER])
+        total = nation.year_table(2565).total
         assert total.total == sum((value for _, value in self.current.values()), Decimal(0))
         assert total.districts == len(self.current)
         by_category = nation.by_category(months=[build.OCTOBER])
@@ -406,6 +505,17 @@ class Chain(RuleBasedStateMachine):
             for level in Level:
                 if getattr(line, f"{level}_tick_version") == line.version:
                     assert self.ticked[level, line.pk] == meaning(line)
+
+    @invariant()
+    def what_was_not_returned_does_not_change(self):
+        """From a return to the publication, whatever the district does in between (R10)."""
+        for report_id, frozen in self.frozen.items():
+            lines = {line.pk: line for line in SalesLine.objects.filter(report=report_id)}
+            returned = set(lines) - set(frozen)
+            newest = Return.objects.filter(report=report_id).order_by("-id").first()
+            assert returned == set(newest.lines.values_list("line_id", flat=True)), "a line was added"
+            for pk, before in frozen.items():
+                assert meaning(lines[pk]) == before
 
     @invariant()
     def months_are_the_sums_of_their_weeks(self):

@@ -81,6 +81,7 @@ def returned_twice():
 
 
 TRIPS = {
+    "user_name_once_in_any_case": again(User, username="OFFICER"),
     "user_role_known": users(role="king"),
     "user_scope_matches_role": users(role=Role.PROVINCE),
     "group_name_once_per_subdistrict": again(ProducerGroup),
@@ -184,8 +185,8 @@ def test_the_database_refuses(full, name):
     if connection.vendor == "postgresql" or isinstance(constraint, models.CheckConstraint):
         assert name in message
     else:
-        # SQLite names the columns of a unique index, not the index.
-        assert "UNIQUE constraint failed" in message
+        # SQLite names the columns of a unique index, not the index; a trigger guards the audit log first.
+        assert "UNIQUE constraint failed" in message or name in message
 
 
 def constraints() -> dict[str, models.BaseConstraint]:
@@ -205,3 +206,13 @@ def test_every_constraint_is_tripped_above():
 def test_the_audit_log_can_only_grow(full, change):
     with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
+
+
+def test_a_row_of_the_audit_log_cannot_be_replaced(full):
+    """SQLite's REPLACE deletes without asking the trigger on DELETE; PostgreSQL has ON CONFLICT."""
+    columns = ", ".join(f'"{field.column}"' for field in AuditEvent._meta.concrete_fields)
+    verb = "INSERT" if connection.vendor == "postgresql" else "INSERT OR REPLACE"
+    tail = " ON CONFLICT (id) DO UPDATE SET reason = 'x'" if connection.vendor == "postgresql" else ""
+    sql = f"{verb} INTO reporting_auditevent ({columns}) SELECT {columns} FROM reporting_auditevent{tail}"
+    with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)

@@ -1,0 +1,50 @@
+"""Which districts of a province's month the provincial committee can certify, and which it has (R18).
+
+A submitted report cannot change, so its RT.2 in force says its total, its lines and its content's hash;
+nothing has to be added up again here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reporting.fiscal import FiscalMonth
+from reporting.models import (
+    Document,
+    Kind,
+    MonthlyReport,
+    Province,
+    ProvincialCertification,
+    ProvincialCoverage,
+    State,
+)
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    """One district's month: its RT.2 once it was handed over, and the resolution that covers it."""
+
+    report: MonthlyReport
+    document: Document | None
+    certification: ProvincialCertification | None
+
+    @property
+    def can_be_covered(self) -> bool:
+        return self.report.state == State.SUBMITTED and self.document is not None
+
+
+def district_rows(province: Province, month: FiscalMonth) -> list[DistrictRow]:
+    """Every reporting district of the province in the month, by code; 3 queries whatever their number."""
+    mine = MonthlyReport.objects.filter(district__province=province).for_month(month)
+    reports = list(mine.with_context().order_by("district_id"))
+    papers = Document.objects.in_force().filter(
+        kind=Kind.RT2, report__in=reports, report__state__in=(State.SUBMITTED, State.PUBLISHED)
+    )
+    documents = {document.report_id: document for document in papers}
+    covering: dict[int, ProvincialCertification] = {}
+    coverage = ProvincialCoverage.objects.filter(report__in=reports).select_related("certification")
+    for row in coverage.order_by("certification_id"):
+        document = documents.get(row.report_id)
+        if document and (row.revision, row.content_sha256) == (document.revision, document.content_sha256):
+            covering[row.report_id] = row.certification
+    return [DistrictRow(report, documents.get(report.pk), covering.get(report.pk)) for report in reports]

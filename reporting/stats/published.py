@@ -1,0 +1,143 @@
+"""One district's publications, for those who read nothing else: every revision, and its content in words.
+
+Lines, weeks and removed lines come out of the publication's payload, never from the working tables (R12).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reporting.fiscal import FiscalMonth
+from reporting.models import (
+    CHANNEL_COLUMNS,
+    Category,
+    District,
+    MonthlyReport,
+    ProducerType,
+    Publication,
+    PublicationTotal,
+    Subdistrict,
+    User,
+)
+from reporting.thai import thai_sort_key
+
+from .sales import ZERO
+
+Channels = tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class PublishedWeek:
+    """The days of a week, and its baht by channel."""
+
+    label: str
+    channels: Channels
+
+
+@dataclass(frozen=True)
+class PublishedLine:
+    number: int
+    name: str
+    subdistrict: str
+    category: str
+    producer_type: str
+    nil: bool
+    channels: Channels
+    weeks: list[PublishedWeek]
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.channels, ZERO)
+
+
+@dataclass(frozen=True)
+class RemovedLine:
+    name: str
+    category: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """The lines in Thai alphabetical order, and those that were taken out with a reason."""
+
+    lines: list[PublishedLine]
+    removed: list[RemovedLine]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A row of the sums: a category with one producer type, or the category's own sum."""
+
+    label: str
+    is_sum: bool
+    lines: int
+    channels: Channels
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.channels, ZERO)
+
+
+def standing(district: District, month: FiscalMonth) -> MonthlyReport | None:
+    """State and dates of a district's report, the only things known of it before it is published."""
+    return MonthlyReport.objects.for_month(month).with_context().filter(district=district).first()
+
+
+def revisions(district: District, month: FiscalMonth, *, user: User) -> list[Publication]:
+    """All publications of the district-month, the newest first, without their payloads; 1 query."""
+    publications = Publication.objects.visible_to(user).filter(district=district, month=month)
+    return list(publications.select_related("published_by").defer("payload").order_by("-revision"))
+
+
+def content(publication: Publication) -> Content:
+    """The publication's payload as rows to read; 2 queries."""
+    data = publication.content
+    places = dict(
+        Subdistrict.objects.filter(district_id=publication.district_id).values_list("pk", "name_th")
+    )
+    ordered = sorted(data["lines"], key=lambda line: (thai_sort_key(line["name"]), line["line"]))
+    lines = [_line(line, number, places, publication.month) for number, line in enumerate(ordered, start=1)]
+    removed = [
+        RemovedLine(line["name"], Category(line["category"]).label, line["reason"])
+        for line in data["removed"]
+    ]
+    return Content(lines, removed)
+
+
+def shares(publication: Publication) -> list[Share]:
+    """The publication's sums by category and producer type, each category's own sum first; 1 query."""
+    by_category: dict[str, dict[str, PublicationTotal]] = {}
+    for cell in publication.totals.all():
+        by_category.setdefault(cell.category, {})[cell.producer_type] = cell
+    rows = []
+    for category in Category:
+        cells = by_category.get(category.value, {})
+        own = [_share(kind.label, cells[kind.value]) for kind in ProducerType if kind.value in cells]
+        columns = zip(*(share.channels for share in own), strict=True)
+        sums = tuple(sum(column, ZERO) for column in columns) or (ZERO, ZERO, ZERO)
+        rows.append(Share(category.label, True, sum(share.lines for share in own), sums))
+        rows += own
+    return rows
+
+
+def _share(label: str, cell: PublicationTotal) -> Share:
+    return Share(label, False, cell.lines, (cell.regular, cell.transfer, cell.online))
+
+
+def _line(line: dict[str, Any], number: int, places: dict[str, str], month: FiscalMonth) -> PublishedLine:
+    return PublishedLine(
+        number=number,
+        name=line["name"],
+        subdistrict=places.get(line["subdistrict"], ""),
+        category=Category(line["category"]).label,
+        producer_type=ProducerType(line["producer_type"]).short,
+        nil=line["nil"],
+        channels=tuple(Decimal(line[column]) for column in CHANNEL_COLUMNS),
+        weeks=[
+            PublishedWeek(month.week(week).label, tuple(map(Decimal, amounts)))
+            for week, *amounts in line["weeks"]
+        ],
+    )
