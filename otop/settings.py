@@ -118,10 +118,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reporting.accounts.SignInFirstMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "reporting.accounts.MethodMiddleware",
     "reporting.accounts.SlidingSessionMiddleware",
     "reporting.accounts.SecondFactorMiddleware",
 ]
@@ -210,6 +211,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+if OTOP_DEMO:
+    # Demonstration passwords carry a name that only demo mode knows, and so open nothing anywhere else.
+    PASSWORD_HASHERS = [
+        "reporting.demo.hashers.DemoPasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "landing"
@@ -266,5 +273,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # fontTools tells each step of subsetting a font for every PDF.
         "fontTools": {"level": "WARNING"},
+        # And WeasyPrint each step of drawing it.
+        "weasyprint": {"level": "WARNING"},
     },
 }

@@ -8,6 +8,7 @@ it cannot be given up.
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -15,8 +16,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from reporting.models import User
 
@@ -24,6 +30,11 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # A session in use is written at most this often (seconds); writing it at every page would cost a query each.
 SESSION_REFRESH = 600
+
+
+# Where the session keeps figures that were typed before it ended, and how many fields of them at most.
+UNSAVED = "unsaved"
+UNSAVED_FIELDS = 1000
 
 
 class Backend(AuthenticationBackend):
@@ -43,6 +54,36 @@ class MFAAdapter(DefaultMFAAdapter):
         return not settings.OTOP_REQUIRE_MFA
 
 
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Sends visitors to the sign-in. What was being saved when a session ended is not lost without a word.
+
+    After signing in the person is back on the page where the form was, never on an address that only takes
+    a form. Figures typed on the entry page are kept in the session and shown again, not yet saved.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view: Any) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view)
+        messages.warning(request, "หมดเวลาการใช้งาน รายการเมื่อครู่ยังไม่ได้บันทึก โปรดเข้าสู่ระบบแล้วทำรายการอีกครั้ง")
+        back = request.headers.get("Referer", "")
+        if request.resolver_match.url_name == "entry":
+            back = request.get_full_path()
+            if len(request.POST) <= UNSAVED_FIELDS:
+                request.session[UNSAVED] = {"path": request.path, "posted": request.POST.urlencode()}
+        elif not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+            back = reverse("home")
+        return redirect_to_login(urlunsplit(("", "", *urlsplit(back)[2:4], "")))
+
+
+def take_unsaved(request: HttpRequest) -> QueryDict | None:
+    """What was typed on this page when the session ended; once, and None when there is nothing."""
+    kept = request.session.get(UNSAVED)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[UNSAVED]
+    return QueryDict(kept["posted"])
+
+
 class SlidingSessionMiddleware:
     """Moves the end of a session in use forward, by writing it again when the last writing is old enough."""
 
@@ -56,6 +97,19 @@ class SlidingSessionMiddleware:
             if now - request.session.get("refreshed", signed_in) >= SESSION_REFRESH:
                 request.session["refreshed"] = now
         return self.get_response(request)
+
+
+class MethodMiddleware:
+    """Says in words that an address does not take the method; Django's own answer is an empty page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
 
 
 class SecondFactorMiddleware:
