@@ -22,21 +22,32 @@ from reporting.models import ReportingMonth, State, User
 
 Item = dict[str, Any]
 
+# Forms about one thing of one month: leaving the month means leaving the form.
+_OF_THIS_MONTH = {"line_remove", "withdraw", "return_lines", "sign", "reopen"}
+
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor: nav, office, month_switch and due, or nothing for a visitor. At most 1 query."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    opened = list(ReportingMonth.objects.all())
+    opened = opened_months(request)
     chosen = month_of(request) or default_month(opened)
-    switch = None if _month_kwarg(request) is None else _month_switch(request, opened)
+    stays = _month_kwarg(request) is None or request.resolver_match.url_name in _OF_THIS_MONTH
+    switch = None if stays else _month_switch(request, opened)
     return {
         "nav": _nav(request, user, chosen),
         "office": {"name": user.office, "sub": _office_note(user)},
         "month_switch": switch,
         "due": _due(request, user, opened, chosen, now=timezone.now()),
     }
+
+
+def opened_months(request: HttpRequest) -> list[ReportingMonth]:
+    """All opened months in time, read once for the page and what surrounds it."""
+    if not hasattr(request, "opened_months"):
+        request.opened_months = list(ReportingMonth.objects.all())
+    return request.opened_months
 
 
 def default_month(opened: list[ReportingMonth] | None = None) -> FiscalMonth:
@@ -67,9 +78,9 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
         sections = _nation_menu(request, user, month)
     care = []
     if access.has_permission(user, Permission.SEE_USERS):
-        care.append(_item(request, "ผู้ใช้งาน", "users", icon="people"))
+        care.append(_item(request, "ผู้ใช้งาน", "users"))
     if access.has_permission(user, Permission.SEE_AUDIT):
-        care.append(_item(request, "บันทึกการใช้งาน", "audit", icon="clock-history"))
+        care.append(_item(request, "บันทึกการใช้งาน", "audit"))
     if care:
         sections.append({"title": "ดูแลระบบ", "items": care})
     return sections
@@ -81,18 +92,16 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
         {
             "title": "ระบบบันทึกข้อมูล (ระดับอำเภอ)",
             "items": [
-                _item(request, "งานของฉัน", "home", icon="house"),
-                _item(request, "บันทึกยอดจำหน่ายสินค้า OTOP ประจำเดือน", "entry", at, icon="pencil-square"),
-                _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "sheet", at, icon="check2-square"),
+                _item(request, "งานของฉัน", "home"),
+                _item(request, "บันทึกยอดจำหน่ายสินค้า OTOP ประจำเดือน", "entry", at),
+                _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "sheet", at),
             ],
         },
         {
             "title": "รายงานสำหรับตรวจสอบ",
             "items": [
-                _item(
-                    request, "แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "rt2", at, icon="file-earmark-text"
-                ),
-                _item(request, "ประวัติการส่งและส่งคืน", "history", at, icon="signpost-split"),
+                _item(request, "แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "rt2", at),
+                _item(request, "ประวัติการส่งและส่งคืน", "history", at),
             ],
         },
     ]
@@ -104,16 +113,16 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
         {
             "title": "ระบบบันทึกข้อมูล (ระดับจังหวัด)",
             "items": [
-                _item(request, "งานของฉัน", "home", icon="house"),
-                _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "province_board", at, icon="check2-square"),
-                _item(request, "มติ นตผ.จังหวัด", "province_certify", at, icon="people"),
+                _item(request, "งานของฉัน", "home"),
+                _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "province_board", at),
+                _item(request, "มติ นตผ.จังหวัด", "province_certify", at),
             ],
         },
         {
             "title": "รายงานสำหรับตรวจสอบ",
             "items": [
-                _item(request, "แยกตามผลิตภัณฑ์ (รต.๓)", "rt3", at, icon="file-earmark-text"),
-                _item(request, "รายงานรวม (รต.๔)", "rt4", at, icon="file-earmark-text"),
+                _item(request, "แยกตามผลิตภัณฑ์ (รต.๓)", "rt3", at),
+                _item(request, "รายงานรวม (รต.๔)", "rt4", at),
             ],
         },
     ]
@@ -122,26 +131,23 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
 def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
     year = {"fiscal_year": month.fiscal_year}
     items = [
-        _item(request, "ภาพรวมปีงบประมาณ", "nation_year", year, icon="grid-3x3"),
-        _item(request, "ภาพรวมรายเดือน", "nation_month", {"month": month}, icon="bar-chart"),
+        _item(request, "ภาพรวมปีงบประมาณ", "nation_year", year),
+        _item(request, "ภาพรวมรายเดือน", "nation_month", {"month": month}),
     ]
     sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]
     if access.has_permission(user, Permission.MANAGE_MONTHS):
-        months = _item(request, "เปิด–ปิดเดือน", "months", year, icon="calendar-check")
+        months = _item(request, "เปิด–ปิดเดือน", "months", year)
         sections.append({"title": "กำหนดการ", "items": [months]})
     return sections
 
 
-def _item(
-    request: HttpRequest, label: str, name: str, kwargs: dict[str, Any] | None = None, *, icon: str
-) -> Item:
+def _item(request: HttpRequest, label: str, name: str, kwargs: dict[str, Any] | None = None) -> Item:
     match = request.resolver_match
     return {
         "label": label,
         "url": reverse(name, kwargs=kwargs),
         "current": bool(match and match.url_name == name),
         "count": None,
-        "icon": icon,
     }
 
 
@@ -185,6 +191,8 @@ def _due(
         return {"text": f"จังหวัดยืนยันแล้ว {thai_datetime(report.published_at)}", "level": "ok"}
     if report is not None and report.state == State.SUBMITTED and user.is_district_staff:
         return {"text": f"ส่งจังหวัดแล้ว {thai_datetime(report.submitted_at)}", "level": "ok"}
+    if not found.is_open:
+        return {"text": "กรมฯ ปิดรับข้อมูลเดือนนี้แล้ว", "level": "wait"}
     due = found.submit_due if user.is_district_staff else found.publish_due
     verb = "ส่งจังหวัด" if user.is_district_staff else "ยืนยัน"
     left = deadlines.days_left(due, today=bangkok_date(now))

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, register_converter
 
+from reporting import converters
 from reporting.fiscal import FiscalMonthConverter
 from reporting.views import (
     audit,
@@ -18,11 +19,15 @@ from reporting.views import (
 )
 
 register_converter(FiscalMonthConverter, "fiscal_month")
+register_converter(converters.ProvinceCode, "province")
+register_converter(converters.DistrictCode, "district")
+register_converter(converters.CategoryCode, "category")
+register_converter(converters.Token, "token")
 
 desk = [
     path("entry/", entry.entry, name="entry"),
     path("entry/add/", entry.group_add, name="group_add"),
-    path("entry/remove/<int:group_id>/<str:category>/", entry.line_remove, name="line_remove"),
+    path("entry/remove/<int:group_id>/<category:category>/", entry.line_remove, name="line_remove"),
     path("entry/restore/<int:line_id>/", entry.line_restore, name="line_restore"),
     path("sheet/", sheet.sheet, name="sheet"),
     path("sheet/tick/", sheet.tick_district, name="tick_district"),
@@ -50,20 +55,20 @@ province_pages = [
 nation_pages = [
     path("<int:fiscal_year>/", nation.year, name="nation_year"),
     path("<fiscal_month:month>/", nation.month, name="nation_month"),
-    path("<fiscal_month:month>/provinces/<str:province_code>/", nation.province, name="nation_province"),
-    path("<fiscal_month:month>/districts/<str:district_code>/", nation.district, name="nation_district"),
+    path("<fiscal_month:month>/provinces/<province:province_code>/", nation.province, name="nation_province"),
+    path("<fiscal_month:month>/districts/<district:district_code>/", nation.district, name="nation_district"),
 ]
 
 urlpatterns = [
     path("", home.landing, name="landing"),
     path("home/", home.home, name="home"),
     path("find/", home.month_find, name="month_find"),
-    path("districts/<str:district_code>/<fiscal_month:month>/", include(desk)),
-    path("provinces/<str:province_code>/<fiscal_month:month>/", include(province_pages)),
+    path("districts/<district:district_code>/<fiscal_month:month>/", include(desk)),
+    path("provinces/<province:province_code>/<fiscal_month:month>/", include(province_pages)),
     path("nation/", include(nation_pages)),
     path("documents/<uuid:document_id>/", documents.document, name="document"),
     path("files/<uuid:file_id>/", documents.stored_file, name="stored_file"),
-    path("verify/<str:token>/", documents.verify, name="verify"),
+    path("verify/<token:token>/", documents.verify, name="verify"),
     path("months/<int:fiscal_year>/", months.months, name="months"),
     path("months/<fiscal_month:month>/open/", months.month_open, name="month_open"),
     path("months/<fiscal_month:month>/close/", months.month_close, name="month_close"),

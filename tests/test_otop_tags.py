@@ -28,6 +28,7 @@ def render(expression: str, **values: object) -> str:
         ("value|baht_dash", Decimal("1230.5"), "1,230.50"),
         ("value|baht|thai_digits", Decimal("45850950"), "๔๕,๘๕๐,๙๕๐.๐๐"),
         ("value|thai_digits", 112, "๑๑๒"),
+        ("value|count", 93102, "93,102"),
         ("value|percent", Decimal("12.34"), "12.3%"),
         ("value|percent", None, "–"),
         ("value|thai_date", dt.date(2021, 11, 5), "5 พฤศจิกายน 2564"),

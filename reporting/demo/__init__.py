@@ -1,1 +1,5 @@
-"""What the demonstration data are made of: invented names and figures. Pure Python, no Django."""
+"""The demonstration: invented names and figures, and the world that is made of them.
+
+`names` and `figures` are pure Python without Django. The other modules decide what happened, when and by
+whom; they write through `reporting.actions` alone.
+"""

@@ -25,6 +25,12 @@ def baht_dash(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def count(value: int) -> str:
+    """{{ total.producers|count }} → 93,102"""
+    return f"{value:,}"
+
+
+@register.filter
 def percent(value: Decimal | int | None) -> str:
     """{{ row.online_growth|percent }} → 12.3%"""
     return formats.percent_text(value)

@@ -1,13 +1,64 @@
-from django.http import HttpResponse
+"""The province's pages for a month: the board of its districts, and the forms RT.3 and RT.4."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reporting.access import Permission
+from reporting.deadlines import bangkok_date
+from reporting.fiscal import FiscalMonth
+from reporting.models import Province
+from reporting.reports import province_forms
+from reporting.stats import board as boards
+from reporting.views.common import on_province
+from reporting.views.finding import find_form
+from reporting.views.stages import stage_badges
+
+ALL_DISTRICTS = {"code": "", "label": "ทุกอำเภอ", "current": True}
 
 
-def board(request, **kwargs):
-    return HttpResponse('board')
+@require_safe
+@on_province(Permission.SEE_PROVINCE)
+def board(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
+    """Where every district stands, and which of them wait for the province."""
+    page = boards.of_province(province, month, today=bangkok_date(timezone.now()))
+    find = find_form(request, target="province_board", month=month)
+    find["districts"] = [ALL_DISTRICTS] + [
+        {"code": row.district.pk, "label": row.district.name_th} for row in page.rows
+    ]
+    context = {"province": province, "month": month, "board": page, "find": find}
+    context["states"] = stage_badges(page.stages)
+    return render(request, "reporting/province/board.html", context | _waiting(page))
 
 
-def rt3(request, **kwargs):
-    return HttpResponse('rt3')
+def _waiting(page: boards.Board) -> dict[str, str | boards.BoardRow]:
+    """The words of the banner for the districts that the province has to check."""
+    if not page.waiting:
+        return {}
+    first = page.waiting[0]
+    names = " ".join(row.district.name_th for row in page.waiting)
+    return {
+        "first_waiting": first,
+        "waiting_text": f"{len(page.waiting)} อำเภอส่งแล้ว รอจังหวัดตรวจ: {names}",
+        "waiting_detail": "เมื่อยืนยันแล้ว ข้อมูลถึงกรมฯ ทันที ไม่ต้องส่งรายงานอื่น",
+        "waiting_label": f"ตรวจอำเภอ{first.district.name_th}",
+    }
 
 
-def rt4(request, **kwargs):
-    return HttpResponse('rt4')
+@require_safe
+@on_province(Permission.SEE_PROVINCE)
+def rt3(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
+    forms = province_forms.build(province, month, working=True)
+    context = {"province": province, "month": month, "report": forms.rt3, "tie_out": forms.tie_out}
+    return render(request, "reporting/province/rt3.html", context)
+
+
+@require_safe
+@on_province(Permission.SEE_PROVINCE)
+def rt4(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
+    forms = province_forms.build(province, month, working=True)
+    context = {"province": province, "month": month, "report": forms.rt4, "tie_out": forms.tie_out}
+    return render(request, "reporting/province/rt4.html", context)

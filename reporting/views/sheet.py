@@ -1,13 +1,106 @@
-from django.http import HttpResponse
+"""The sheet of a district-month: every line, both levels' ticks, and the hand-over (R6, R7, R8)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from reporting import access
+from reporting.access import Permission
+from reporting.actions import ticks
+from reporting.actions.ticks import Level, Outcome, TickResult
+from reporting.errors import BadInput
+from reporting.models import MonthlyReport
+
+from .common import SAVED, on_report, to_report
+from .finding import find_form
+from .sheet_page import SheetPage
+
+PROBLEMS_SHOWN = 20
+LINES_AT_ONCE = 10_000
+
+_SEEN = re.compile(r"([0-9]{1,15}):([0-9]{1,9})")
+_LINE = re.compile(r"[0-9]{1,18}")
+_PAGE = re.compile(r"[0-9]{1,5}")
+_PROBLEMS = (Outcome.CHANGED, Outcome.BLOCKED)
 
 
-def sheet(request, **kwargs):
-    return HttpResponse('sheet')
+@require_safe
+@on_report(Permission.SEE_DESK)
+def sheet(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    page = SheetPage(report, request.user, page=_page(request.GET.get("page", "")), now=timezone.now())
+    find = find_form(request, target="sheet", month=report.fiscal_month, district=report.district)
+    can = {
+        "enter": access.can(request.user, Permission.ENTER, report),
+        "see_province": access.can(request.user, Permission.SEE_PROVINCE, report),
+    }
+    context = {"report": report, "month": report.fiscal_month, "page": page, "find": find, "can": can}
+    return render(request, "reporting/sheet/sheet.html", context)
 
 
-def tick_district(request, **kwargs):
-    return HttpResponse('tick_district')
+@require_POST
+@on_report(Permission.TICK_DISTRICT)
+def tick_district(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    return _tick(request, report, Level.DISTRICT)
 
 
-def tick_province(request, **kwargs):
-    return HttpResponse('tick_province')
+@require_POST
+@on_report(Permission.TICK_PROVINCE)
+def tick_province(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    return _tick(request, report, Level.PROVINCE)
+
+
+def _tick(request: HttpRequest, report: MonthlyReport, level: Level) -> HttpResponse:
+    """Save the ticks of the rows that were shown; "page" and "all" want every one of them."""
+    seen = _seen(request.POST.getlist("seen"))
+    everything = request.POST.get("scope") in ("page", "all") or "page_all" in request.POST
+    chosen = {int(value) for value in request.POST.getlist("tick") if _LINE.fullmatch(value)}
+    results = ticks.tick(
+        report=report,
+        level=level,
+        seen=seen,
+        wanted=None if everything else chosen & set(seen),
+        by=request.user,
+        now=timezone.now(),
+    )
+    _tell(request, results, level)
+    return to_report("sheet", report, query=f"page={_page(request.POST.get('page', ''))}")
+
+
+def _seen(values: Sequence[str]) -> dict[int, int]:
+    """Line ids and versions of "17:3" texts, one or many in each value. Raises BadInput."""
+    pairs = " ".join(values).split()
+    found = [_SEEN.fullmatch(pair) for pair in pairs]
+    if not found or None in found or len(found) > LINES_AT_ONCE:
+        raise BadInput("แบบฟอร์มที่ส่งมาไม่ครบ จึงยังไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่แล้วทำอีกครั้ง")
+    return {int(match[1]): int(match[2]) for match in found}
+
+
+def _page(text: str) -> int:
+    return int(text) if _PAGE.fullmatch(text) else 1
+
+
+def _tell(request: HttpRequest, results: Sequence[TickResult], level: Level) -> None:
+    """Say what became of the lines: exact counts, and by name those that are not confirmed (R7)."""
+    counts = Counter(result.outcome for result in results)
+    good = [outcome for outcome in Outcome if outcome not in _PROBLEMS and counts[outcome]]
+    if good or not results:
+        told = [f"{outcome.label} {counts[outcome]:,} รายการ" for outcome in good]
+        messages.success(request, f"{SAVED} {level.label}: {' · '.join(told) or 'ไม่มีรายการที่เปลี่ยน'}")
+    problems = [result for result in results if result.outcome in _PROBLEMS]
+    if problems:
+        context = {
+            "level": level.label,
+            "count": len(problems),
+            "problems": problems[:PROBLEMS_SHOWN],
+            "more": max(0, len(problems) - PROBLEMS_SHOWN),
+        }
+        messages.warning(request, render_to_string("reporting/sheet/_tick_problems.html", context))

@@ -1,25 +1,152 @@
-from django.http import HttpResponse
+"""The five verbs of the workflow and the log of them. Each answers with the receipt number of its log row."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from reporting import access
+from reporting.access import Permission
+from reporting.actions import workflow
+from reporting.actions.workflow import Done
+from reporting.errors import Refusal
+from reporting.fiscal import FiscalMonth
+from reporting.forms.workflow import ReasonForm, ReturnForm
+from reporting.models import Action, MonthlyReport, Publication, ReturnReason
+from reporting.stats import sheet
+
+from .common import SAVED, on_report, require_form, show_refusal, to_report
+from .timeline import timeline
 
 
-def submit(request, **kwargs):
-    return HttpResponse('submit')
+@require_POST
+@on_report(Permission.SUBMIT)
+def submit(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    done = workflow.submit(report=report, by=request.user, now=timezone.now())
+    _receipt(request, done, "ส่งจังหวัดแล้ว")
+    return to_report("sheet", report)
 
 
-def withdraw(request, **kwargs):
-    return HttpResponse('withdraw')
+@require_form
+@on_report(Permission.SUBMIT)
+def withdraw(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    """Take the month back, with a reason (R9)."""
+    posted = request.POST if request.method == "POST" else None
+    form = ReasonForm(posted, label="เหตุผลที่ดึงกลับ", help_text="จังหวัดเห็นเหตุผลนี้ในประวัติ")
+    if posted is None:
+        access.require_press(request.user, Action.WITHDRAW, report)
+    elif form.is_valid():
+        try:
+            done = workflow.withdraw(
+                report=report, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            _receipt(request, done, "ดึงกลับแล้ว แก้ไขได้")
+            return to_report("sheet", report)
+    context = {"report": report, "month": report.fiscal_month, "form": form}
+    return render(request, "reporting/workflow/withdraw.html", context, status=_status(form))
 
 
-def return_lines(request, **kwargs):
-    return HttpResponse('return_lines')
+@require_form
+@on_report(Permission.RETURN)
+def return_lines(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    """Send lines back to the district, each with a coded reason and words (R10)."""
+    posted = request.POST if request.method == "POST" else None
+    if posted is None:
+        access.require_press(request.user, Action.RETURN_LINES, report)
+    reasons = list(ReturnReason.objects.filter(active=True))
+    form = ReturnForm(sheet.rows(report, people=False), reasons, posted)
+    if posted is not None and form.is_valid():
+        try:
+            done = workflow.return_lines(report=report, lines=form.lines, by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            form.error = str(refusal)
+        else:
+            _receipt(request, done, "ส่งคืนอำเภอแล้ว")
+            return to_report("sheet", report)
+    context = {"report": report, "month": report.fiscal_month, "form": form}
+    return render(request, "reporting/workflow/return_lines.html", context, status=422 if form.error else 200)
 
 
-def publish(request, **kwargs):
-    return HttpResponse('publish')
+@require_POST
+@on_report(Permission.PUBLISH)
+def publish(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    done = workflow.publish(report=report, by=request.user, now=timezone.now())
+    _receipt(request, done, "ยืนยันแล้ว กรมฯ เห็นยอดแล้ว")
+    return to_report("sheet", report)
 
 
-def reopen(request, **kwargs):
-    return HttpResponse('reopen')
+@require_form
+def reopen(request: HttpRequest, district_code: str, month: FiscalMonth) -> HttpResponse:
+    """Begin a correction of a published month (R13). The page knows nothing but the publication (R12)."""
+    posted = request.POST if request.method == "POST" else None
+    form = ReasonForm(posted, label="เหตุผลที่เปิดแก้ไข", help_text="ระบุสิ่งที่ผิดและผู้ที่ขอแก้ อำเภอเห็นเหตุผลนี้")
+    try:
+        publication = _publication(request, district_code, month)
+        report = publication.report
+        if posted is None:
+            access.require_press(request.user, Action.REOPEN, report)
+        elif form.is_valid():
+            reason = form.cleaned_data["reason"]
+            done = workflow.reopen(report=report, reason=reason, by=request.user, now=timezone.now())
+            _receipt(request, done, f"เปิดแก้ไขฉบับที่ {done.report.revision} แล้ว")
+            return _after_reopening(request, district_code, month)
+    except Refusal as refusal:
+        show_refusal(request, refusal)
+        return _after_reopening(request, district_code, month)
+    back = _after_reopening(request, district_code, month).url
+    context = {"publication": publication, "month": month, "form": form, "back": back}
+    return render(request, "reporting/workflow/reopen.html", context, status=_status(form))
 
 
-def history(request, **kwargs):
-    return HttpResponse('history')
+@require_safe
+@on_report(Permission.SEE_DESK)
+def history(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    context = {"report": report, "month": report.fiscal_month, "events": timeline(report)}
+    return render(request, "reporting/workflow/history.html", context)
+
+
+def _publication(request: HttpRequest, district_code: str, month: FiscalMonth) -> Publication:
+    """The publication that counts, by which the department reaches a month without its working report.
+
+    404 outside one's area, 403 without the right; a month of one's own area that was never published is
+    refused with a sentence, and for everybody else it does not exist (R12).
+    """
+    published: QuerySet[Publication] = Publication.objects.visible_to(request.user).current()
+    found = (
+        published.filter(district_id=district_code, month=month)
+        .select_related("report__month", "report__district__province", "district__province", "published_by")
+        .defer("payload")
+        .first()
+    )
+    own = MonthlyReport.objects.visible_to(request.user).for_month(month).with_context()
+    report = found.report if found else own.filter(district_id=district_code).first()
+    if report is None:
+        raise Http404
+    if not access.can(request.user, Permission.REOPEN, report):
+        raise PermissionDenied
+    if found is None:
+        access.require_press(request.user, Action.REOPEN, report)
+    return found
+
+
+def _after_reopening(request: HttpRequest, district_code: str, month: FiscalMonth) -> HttpResponse:
+    """The page on which this person sees what came of it."""
+    name = "nation_district" if access.can(request.user, Permission.SEE_NATION) else "sheet"
+    return redirect(name, district_code=district_code, month=month)
+
+
+def _receipt(request: HttpRequest, done: Done, what: str) -> None:
+    """The same friendly answer for the first press and for every repeated one."""
+    messages.success(request, f"{SAVED} {what} เลขที่รับ {done.receipt}")
+
+
+def _status(form: ReasonForm) -> int:
+    return 422 if form.is_bound and form.errors else 200

@@ -1,0 +1,129 @@
+"""RT.4: a province's month by district: producers by type, baht by channel, target and percent of it.
+
+A district without a target is "not set", never zero. The sum of the targets is of those that are set, and
+its percentage counts only the sales of those districts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporting.fiscal import FiscalMonth
+from reporting.formats import percent
+from reporting.models import Channel, ProducerType, Province
+from reporting.stats.sales import ZERO, Basis, DistrictFigures
+
+from .rows import DistrictRow, standing
+
+FORM = "รต.๔"
+TITLE = "รายงานข้อมูลผลการจำหน่ายผลิตภัณฑ์หนึ่งตำบล หนึ่งผลิตภัณฑ์ OTOP"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Producers by type, baht by channel, and their sums; both in the official order."""
+
+    producers: tuple[int, ...]
+    producer_total: int
+    channels: tuple[Decimal, ...]
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class Row(DistrictRow):
+    """A district. `percent` is the sales in percent of the target; None without a target or figures."""
+
+    figures: Figures
+    target: Decimal | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of so many districts, and how many of them have no target."""
+
+    districts: int
+    figures: Figures
+    target: Decimal | None
+    percent: Decimal | None
+    without_target: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """`total` sums all districts, `confirmed` the figures of those that the province has confirmed."""
+
+    province: Province
+    month: FiscalMonth
+    producer_types: tuple[str, ...]
+    channels: tuple[str, ...]
+    rows: tuple[Row, ...]
+    with_figures: int
+    total: Sum
+    confirmed: Sum
+    form: str = FORM
+    title: str = TITLE
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether nothing in the sum still waits for the province."""
+        return self.with_figures == self.confirmed.districts
+
+
+def build(
+    province: Province,
+    month: FiscalMonth,
+    *,
+    figures: Sequence[DistrictFigures],
+    targets: Mapping[str, Decimal],
+) -> Report:
+    """The form from `stats.sales.province_month` and `stats.sales.targets`, in that order; no query."""
+    rows = tuple(_row(own, targets.get(own.district.pk)) for own in figures)
+    return Report(
+        province=province,
+        month=month,
+        producer_types=tuple(kind.short for kind in ProducerType),
+        channels=tuple(channel.label for channel in Channel),
+        rows=rows,
+        with_figures=sum(row.basis != Basis.NONE for row in rows),
+        total=_sum(rows),
+        confirmed=_sum([row for row in rows if row.basis == Basis.CONFIRMED]),
+    )
+
+
+def _row(figures: DistrictFigures, target: Decimal | None) -> Row:
+    return Row(
+        **standing(figures),
+        figures=Figures(
+            producers=tuple(figures.producers_of(kind) for kind in ProducerType),
+            producer_total=figures.producer_count,
+            channels=tuple(figures.channel(channel.column) for channel in Channel),
+            total=figures.total,
+        ),
+        target=target,
+        percent=percent(figures.total, target) if figures.has_figures else None,
+    )
+
+
+def _sum(rows: Sequence[Row]) -> Sum:
+    aimed = [row for row in rows if row.target is not None]
+    target = sum((row.target for row in aimed), ZERO) if aimed else None
+    sold = any(row.basis != Basis.NONE for row in aimed)
+    return Sum(
+        districts=len(rows),
+        figures=_add([row.figures for row in rows]),
+        target=target,
+        percent=percent(sum((row.figures.total for row in aimed), ZERO), target) if sold else None,
+        without_target=len(rows) - len(aimed),
+    )
+
+
+def _add(figures: list[Figures]) -> Figures:
+    return Figures(
+        producers=tuple(sum(own.producers[at] for own in figures) for at in range(len(ProducerType))),
+        producer_total=sum(own.producer_total for own in figures),
+        channels=tuple(sum((own.channels[at] for own in figures), ZERO) for at in range(len(Channel))),
+        total=sum((own.total for own in figures), ZERO),
+    )

@@ -1,0 +1,151 @@
+"""The first page of a province: every unfinished month, and what its districts ask of the province."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from reporting import badges, deadlines
+from reporting.deadlines import bangkok_date
+from reporting.fiscal import FiscalMonth
+from reporting.formats import thai_date
+from reporting.models import MonthlyReport, State, User
+from reporting.readiness import Standing, before_publish, problems, standings
+from reporting.stats import progress
+
+from . import saying
+from .cockpit import Todo, url_of
+
+# Up to so many late districts stand in the list one by one; of a month long past it would fill the page.
+NAMED_WHEN_LATE = 4
+ENTERING = {"level": "wait", "shape": "pencil-square", "label": "กำลังบันทึก"}
+
+
+@dataclass(frozen=True)
+class ProvinceMonth:
+    """One open month of a province: "7/9", and what its districts ask of the province.
+
+    A district counts as published while any revision of it is in force, also during a correction (R13).
+    """
+
+    month: FiscalMonth
+    total: int
+    published: int
+    waiting: int
+    returned: int
+    unsent: int
+    due: str
+    todo: list[Todo]
+    url: str
+
+    @property
+    def score(self) -> str:
+        return f"{self.published}/{self.total}"
+
+    @property
+    def sentence(self) -> str:
+        """Who has the matter, in the words of the banner."""
+        if self.waiting:
+            return f"เดือน{self.month} มี {self.waiting} อำเภอส่งแล้ว รอจังหวัดตรวจและยืนยัน"
+        left = self.unsent + self.returned
+        if left:
+            return f"เดือน{self.month} ยืนยันแล้ว {self.score} อำเภอ รออำเภอส่งอีก {left}"
+        return f"เดือน{self.month} ยืนยันแล้ว {self.score} อำเภอ"
+
+
+class ProvinceDesk:
+    """The first page of a province: every unfinished month, those with something to check first."""
+
+    def __init__(self, user: User, *, now: datetime) -> None:
+        self.user, self.now = user, now
+        present = FiscalMonth.of(bangkok_date(now))
+        own = MonthlyReport.objects.visible_to(user)
+        unfinished = own.exclude(state=State.PUBLISHED).values("month")
+        reports = own.filter(month__in=unfinished).with_context().order_by("-month__month", "district_id")
+        by_month: dict[FiscalMonth, list[MonthlyReport]] = {}
+        for report in reports:
+            if report.fiscal_month <= present:
+                by_month.setdefault(report.fiscal_month, []).append(report)
+        submitted = [r for group in by_month.values() for r in group if r.state == State.SUBMITTED]
+        self._standings = {standing.report.pk: standing for standing in standings(submitted)}
+        months = [self._month(group) for group in by_month.values()]
+        # Sorting is stable: within both halves the newest month stays first.
+        self.months = sorted(months, key=lambda month: not month.waiting)
+
+    @property
+    def focus(self) -> ProvinceMonth | None:
+        return self.months[0] if self.months else None
+
+    @property
+    def month(self) -> FiscalMonth | None:
+        return self.focus.month if self.focus else None
+
+    def _month(self, reports: list[MonthlyReport]) -> ProvinceMonth:
+        month = reports[0].month
+        states = progress.states(reports)
+        unsent = [report for report in reports if report.state == State.OPEN and not report.is_correction]
+        url = reverse("province_board", args=(self.user.province_id, month.month))
+        rows = [self._submitted(report) for report in reports if report.state == State.SUBMITTED]
+        rows += [self._with_district(report) for report in reports if self._is_with_district(report)]
+        rows += self._unsent(unsent, url) if unsent else []
+        publish_due = month.publish_due
+        return ProvinceMonth(
+            month=month.month,
+            total=len(reports),
+            published=sum(r.state == State.PUBLISHED or r.is_correction for r in reports),
+            waiting=states[State.SUBMITTED],
+            returned=states[State.RETURNED],
+            unsent=len(unsent),
+            due=f"ยืนยันภายใน {thai_date(publish_due)} · {deadlines.countdown_th(publish_due, now=self.now)}",
+            todo=rows,
+            url=url,
+        )
+
+    def _is_with_district(self, report: MonthlyReport) -> bool:
+        """Whether the province has already acted and the district has to answer."""
+        return report.state == State.RETURNED or (report.state == State.OPEN and report.is_correction)
+
+    def _submitted(self, report: MonthlyReport) -> Todo:
+        open_checks = problems(before_publish(self._standings[report.pk]))
+        sheet = url_of("sheet", report)
+        late = " · ส่งล่าช้า" if report.is_late else ""
+        sent = f"ส่งเมื่อ {thai_date(report.submitted_at)}{late}"
+        if not open_checks:
+            text = f"{report.district} พร้อมยืนยันและส่งกรมฯ"
+            return Todo(text, sent, f"{sheet}#publish", "ไปยืนยัน", level="ok", shape="check-lg", label="พร้อม")
+        first = open_checks[0]
+        label = "บันทึกมติ" if first.code == "covered" else "ตรวจ"
+        url = url_of(first.url_name, report)
+        text = f"{report.district}: {first.text}"
+        return Todo(text, sent, url, label, level="info", shape="send-fill", label="รอตรวจ")
+
+    def _with_district(self, report: MonthlyReport) -> Todo:
+        said = saying.say(Standing(report), self.user, now=self.now)
+        badge = badges.for_report(report, user=self.user)
+        return Todo(
+            f"{report.district} {'กำลังแก้ไขฉบับใหม่' if report.is_correction else 'กำลังแก้รายการที่ส่งคืน'}",
+            said.detail,
+            url_of("sheet", report),
+            "เปิดดู",
+            level=badge.level,
+            shape=badge.shape,
+            label="แก้ไข" if report.is_correction else "ส่งคืนแล้ว",
+        )
+
+    def _unsent(self, reports: list[MonthlyReport], url: str) -> list[Todo]:
+        """Those that have not submitted: by name when a few are late, as one line otherwise."""
+        month = reports[0].month
+        left = deadlines.countdown_th(month.submit_due, now=self.now)
+        late = month.submit_due < bangkok_date(self.now)
+        pill = {"level": "bad", "shape": "clock-fill", "label": "ล่าช้า"}
+        due = f"กำหนดส่ง {thai_date(month.submit_due)} · {left}"
+        if late and len(reports) <= NAMED_WHEN_LATE:
+            return [
+                Todo(f"{report.district} ยังไม่ส่ง", due, url_of("sheet", report), "เปิดดู", **pill)
+                for report in reports
+            ]
+        names = " ".join(report.district.name_th for report in reports)
+        text = f"ยังไม่ส่ง {len(reports)} อำเภอ: {names}"
+        return [Todo(text, due, url, "เปิดกระดาน", **(pill if late else ENTERING))]

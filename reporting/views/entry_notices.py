@@ -1,0 +1,113 @@
+"""What is said around the weekly table: why it cannot be typed into, what came back, what was taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from reporting import access, deadlines
+from reporting.actions import groups, locks
+from reporting.errors import WrongState
+from reporting.models import Action, MonthlyReport, ReturnedLine, SalesLine, State, User
+from reporting.stats.desk import DeskRow
+from reporting.stats.sheet import ROWS_PER_PAGE
+
+
+@dataclass(frozen=True)
+class ReturnedLink:
+    """The way to a row that the province sent back (R10)."""
+
+    label: str
+    url: str
+    reason: str
+    corrected: bool
+
+
+@dataclass(frozen=True)
+class RemovedRow:
+    """A line that was taken out of the month, with who did it and why (R16)."""
+
+    line: SalesLine
+    may_restore: bool
+
+
+class Notices:
+    """What the desk may do with the report now, and what it should know; `rows` are all of the month."""
+
+    def __init__(self, report: MonthlyReport, user: User, rows: Sequence[DeskRow], *, now: datetime) -> None:
+        self.report, self.user, self.rows, self.now = report, user, rows, now
+
+    @cached_property
+    def locked_sentence(self) -> str:
+        """Why nothing can be typed, or nothing."""
+        try:
+            locks.require_takes_figures(self.report)
+        except WrongState as refusal:
+            return str(refusal)
+        return ""
+
+    @property
+    def editable(self) -> bool:
+        return not self.locked_sentence
+
+    @cached_property
+    def may_add(self) -> bool:
+        try:
+            groups.require_takes_groups(self.report)
+        except WrongState:
+            return False
+        return True
+
+    @property
+    def may_withdraw(self) -> bool:
+        return access.can_press(self.user, Action.WITHDRAW, self.report)
+
+    @cached_property
+    def returned(self) -> dict[int | None, ReturnedLine]:
+        """Line id → why it came back, while the report lies with the district because of that (R10)."""
+        in_force = locks.return_in_force(self.report)
+        if in_force is None:
+            return {}
+        return {line.line_id: line for line in in_force.lines.select_related("reason")}
+
+    def may_change(self, line_id: int | None) -> bool:
+        """Whether figures of this line, or of a pair without one, can be typed now."""
+        if self.report.state == State.RETURNED and line_id not in self.returned:
+            return False
+        return self.editable
+
+    def returned_links(self, present: Sequence[DeskRow], week: int) -> list[ReturnedLink]:
+        """The returned rows in the table's order, each with its page and place in the table."""
+        links = []
+        for position, row in enumerate(present):
+            returned = self.returned.get(row.line_id)
+            if returned is None:
+                continue
+            page = position // ROWS_PER_PAGE + 1
+            link = ReturnedLink(
+                label=row.label,
+                url=f"?week={week}&page={page}#line-{row.key[0]}-{row.key[1]}",
+                reason=str(returned.reason),
+                corrected=row.version != returned.line_version,
+            )
+            links.append(link)
+        return links
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a first submission from now on would be late (R14)."""
+        never_sent = self.report.first_submitted_at is None
+        return self.editable and never_sent and deadlines.is_late(self.now, self.report.month.submit_due)
+
+    @cached_property
+    def removed(self) -> list[RemovedRow]:
+        """What was taken out of the month; no query while that is nothing."""
+        ids = [row.line_id for row in self.rows if row.removed_at]
+        if not ids:
+            return []
+        lines = (
+            self.report.lines.filter(pk__in=ids).select_related("group", "removed_by").order_by("removed_at")
+        )
+        return [RemovedRow(line, may_restore=self.may_change(line.pk)) for line in lines]

@@ -1,0 +1,189 @@
+"""RT.2 as a PDF: the archive format, what stands on each page, and that nothing foreign gets in."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import subprocess
+import sys
+
+import pikepdf
+import pytest
+from django.conf import settings
+
+from reporting.reports import pdf
+from tests.reports import paper
+
+TEMPLATE = "print/rt2.html"
+LONGEST_NAME = "วิสาหกิจชุมชนกลุ่มแม่บ้านเกษตรกรผู้ผลิตและแปรรูปผลิตภัณฑ์จากปลาน้ำโขงและสมุนไพรพื้นบ้าน" * 3
+
+
+class MissingLibrary:
+    """Stands before the importer: WeasyPrint is there, the system's Pango is not."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+@pytest.fixture(params=["no library", "no package"])
+def without_pango(request, monkeypatch):
+    for name in list(sys.modules):
+        if name.partition(".")[0] == "weasyprint":
+            monkeypatch.delitem(sys.modules, name)
+    if request.param == "no package":
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+    else:
+        monkeypatch.setattr(sys, "meta_path", [MissingLibrary(), *sys.meta_path])
+
+
+def pages(report) -> list:
+    return [page._page_box for page in pdf.lay_out(TEMPLATE, report).pages]
+
+
+def words(box) -> str:
+    """All text on a page, its margins included."""
+    return " ".join(child.text for child in box.descendants() if hasattr(child, "text"))
+
+
+def row_numbers(box) -> list[str]:
+    """The first cell of every row of the table of lines on a page, without the head and the sum."""
+    rows = [child for child in box.descendants() if child.element_tag == "tr" and len(child.children) == 10]
+    return [text for row in rows if re.fullmatch("[๐-๙]+", text := words(row.children[0]))]
+
+
+def codes(box) -> int:
+    """How many QR codes a page carries."""
+    tags = [child.element for child in box.descendants() if child.element_tag == "img"]
+    return len([tag for tag in tags if tag.get("class") == "qr"])
+
+
+def test_it_is_an_archive_pdf_with_language_title_and_fonts():
+    opened = pikepdf.open(io.BytesIO(pdf.draw(TEMPLATE, paper.report(3))))
+    assert str(opened.Root.Lang) == "th"
+    assert opened.Root.MarkInfo.Marked
+    metadata = opened.open_metadata()
+    assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+    assert metadata["dc:title"] == "แบบ รต.๒ อำเภอท่าบ่อ จังหวัดหนองคาย ตุลาคม ๒๕๖๔ ฉบับที่ ๑"
+    fonts = {str(font.BaseFont) for page in opened.pages for font in page.Resources.Font.values()}
+    assert {name.partition("+")[2] for name in fonts} == {"Sarabun", "Sarabun-Bold"}
+
+
+def test_the_same_data_give_the_same_bytes():
+    assert pdf.draw(TEMPLATE, paper.report(30)) == pdf.draw(TEMPLATE, paper.report(30))
+
+
+def test_the_sheet_is_a4_across_with_the_margins_of_official_letters():
+    box = pages(paper.report(1))[0]
+    millimetres = [
+        round(value * 25.4 / 96) for value in (box.width, box.height, box.margin_left, box.margin_right)
+    ]
+    assert millimetres == [247, 165, 30, 20]
+
+
+@pytest.mark.parametrize("count", [1, 2, 30, 112])
+def test_every_line_stands_once_and_the_signatures_with_the_last_two(count):
+    drawn = pages(paper.report(count))
+    numbers = [number for page in drawn for number in row_numbers(page)]
+    assert len(numbers) == len(set(numbers)) == count
+    assert "ผู้ยืนยันข้อมูล" in words(drawn[-1])
+    assert len(row_numbers(drawn[-1])) >= min(count, 2)
+
+
+def test_the_longest_names_leave_no_page_of_signatures_alone():
+    drawn = pages(paper.report(30, name=LONGEST_NAME[:200]))
+    assert len([number for page in drawn for number in row_numbers(page)]) == 30
+    assert row_numbers(drawn[-1])
+    assert "ผู้ยืนยันข้อมูล" in words(drawn[-1])
+
+
+def test_the_head_of_the_table_is_on_every_page():
+    for page in pages(paper.report(112)):
+        assert "กลุ่ม/ผู้ผลิต ผู้ประกอบการ OTOP" in words(page)
+
+
+def test_every_page_says_what_it_belongs_to():
+    drawn = pages(paper.report(60))
+    assert len(drawn) > 2
+    for number, page in enumerate(drawn, start=1):
+        text = words(page)
+        assert "แบบ รต.๒ อำเภอท่าบ่อ จังหวัดหนองคาย ประจำเดือนตุลาคม ๒๕๖๔ ฉบับที่ ๑" in text
+        assert paper.NUMBER in text
+        assert "a3f9a3f9a3f9" in text
+        assert f"หน้า {'๐๑๒๓๔๕๖๗๘๙'[number]}/{'๐๑๒๓๔๕๖๗๘๙'[len(drawn)]}" in text
+        assert codes(page) == 1
+        assert "ร่าง" not in text
+
+
+def test_a_draft_says_so_on_every_page_and_has_no_code():
+    for page in pages(paper.draft(30)):
+        assert words(page).count("ร่าง") >= 2
+        assert codes(page) == 0
+
+
+def test_thai_digits_throughout_except_in_identifiers():
+    text = " ".join(words(page) for page in pages(paper.report(12)))
+    assert not re.search("[0-9]", text.replace(paper.NUMBER, "").replace("a3f9a3f9a3f9", ""))
+
+
+def test_every_letter_has_a_glyph_and_every_rule_is_understood(caplog):
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        pdf.draw(TEMPLATE, paper.report(12))
+        pdf.draw(TEMPLATE, paper.draft(12))
+    assert caplog.records == []
+
+
+def test_a_name_is_text_whatever_it_contains():
+    name = '<img src="http://example.com/x.png"><style>@import "file:///etc/passwd"</style>&amp; {{{{ 7 }}}}'
+    box = pages(paper.report(1, name=name))[0]
+    text = words(box).replace(" ", "")
+    assert '<imgsrc="http://example.com/x.png">' in text
+    assert "&amp;{{๗}}" in text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1/",
+        "https://example.com/a.png",
+        "data:text/plain,hello",
+        "otop:../../manage.py",
+        "otop:fonts/../../manage.py",
+        "otop:qr",
+        "static/css/print-forms.css",
+        "css/print-forms.css",
+    ],
+)
+def test_nothing_but_the_forms_own_files_can_be_fetched(url):
+    weasyprint = pdf._weasyprint()
+    fetcher = pdf._fetcher(weasyprint, {})
+    with pytest.raises(ValueError, match="does not belong to a form"):
+        fetcher.fetch(url)
+    page = weasyprint.HTML(string=f'<img src="{url}">', url_fetcher=fetcher, base_url="http://x.test/")
+    with pytest.raises(weasyprint.urls.FatalURLFetchingError):
+        page.render()
+
+
+def test_a_form_without_its_font_is_not_drawn(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    with pytest.raises(pdf._weasyprint().urls.FatalURLFetchingError):
+        pdf.draw(TEMPLATE, paper.report(1))
+
+
+def test_without_pango_the_sentence_names_the_packages(without_pango):
+    with pytest.raises(pdf.PdfUnavailable) as refused:
+        pdf.draw(TEMPLATE, paper.report(1))
+    assert str(refused.value) == (
+        "เครื่องแม่ข่ายนี้ยังออกเอกสาร PDF ไม่ได้ เพราะขาดแพ็กเกจ libpango-1.0-0 libpangoft2-1.0-0 "
+        "libharfbuzz-subset0 โปรดแจ้งผู้ดูแลระบบให้ติดตั้ง ข้อมูลและหน้าจออื่นใช้งานได้ตามปกติ"
+    )
+
+
+def test_the_portal_starts_without_loading_weasyprint():
+    code = (
+        "import django, sys; django.setup(); import otop.urls; "
+        "assert not [name for name in sys.modules if name.startswith('weasyprint')]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=settings.BASE_DIR, timeout=120)

@@ -1,0 +1,131 @@
+"""The year of the nation: 76 provinces × 12 months, from publications alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from reporting.models import District
+from tests import build, nationwide
+from tests.views.desk import login_url, text_of
+
+URL = reverse("nation_year", args=[2565])
+OCTOBER = build.OCTOBER
+
+
+def province_page(province: str, month=OCTOBER) -> str:
+    return reverse("nation_province", args=(month, province))
+
+
+@pytest.fixture
+def one_published(october, department):
+    return nationwide.publish("4302", by=department)
+
+
+def test_the_sums_are_shown_in_full(client, one_published, department):
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    assert "1,231.05" in page
+    assert "1,000.35" in page
+    assert "200.70" in page
+    assert "30.00" in page
+    assert "จากรายงานอำเภอ 1 ฉบับ" in page
+
+
+def test_a_cell_has_a_lamp_a_word_and_a_way_in(client, one_published, department):
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    assert 'class="lamp part" title="1,231.05 บาท · ยืนยันแล้วบางอำเภอ 1/2"' in page
+    assert '<span class="visually-hidden"> 1,231.05 บาท · ยืนยันแล้วบางอำเภอ 1/2</span></a>' in page
+    assert f'href="{province_page("43")}">' in page
+    assert 'class="lamp none" title="ยังไม่มีอำเภอใดยืนยัน"' in page
+    assert 'class="lamp closed" title="ยังไม่เปิดงวด"' in page
+    nationwide.publish("4101", by=department)
+    assert "ครบทุกอำเภอ 1/1" in text_of(client.get(URL))
+
+
+def test_a_month_that_is_not_opened_leads_nowhere(client, one_published, department):
+    client.force_login(department)
+    assert province_page("43", OCTOBER.next()) not in text_of(client.get(URL))
+
+
+def test_amounts_stand_in_millions(client, october, department):
+    line = ("FOOD", "GROUP", "93335876.00", "5409805.00", "0.00")
+    nationwide.publish("4302", by=department, lines=[line])
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    assert ">98.75<span" in page
+    assert "98,745,681.00 บาท" in page
+
+
+def test_categories_are_listed_with_their_share(client, one_published, department):
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    assert "สมุนไพรที่ไม่ใช่อาหาร" in page
+    assert "1,230.75" in page
+    assert "100.0%" in page
+
+
+def test_other_years_are_a_press_away(client, one_published, department):
+    build.open_month(OCTOBER.previous(), by=department)
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    assert reverse("nation_year", args=[2564]) in page
+    assert 'aria-current="page">2565</a>' in page
+
+
+def test_the_auditor_reads_it_too(client, one_published, auditor):
+    client.force_login(auditor)
+    assert client.get(URL).status_code == 200
+
+
+def test_a_visitor_signs_in_first(client, october):
+    assert client.get(URL).url == login_url(URL)
+
+
+@pytest.mark.parametrize("who", ["officer", "chief", "province_staff", "administrator"])
+def test_nobody_else_may(client, october, request, who):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(URL).status_code == 403
+
+
+@pytest.mark.parametrize("year", ["9999", "0", "2543", "2600", "99999999999999999999", "-1", "x", "๒๕๖๕"])
+def test_a_year_that_cannot_be_is_not_found(client, october, department, year):
+    client.force_login(department)
+    assert client.get(f"/nation/{year}/").status_code == 404
+
+
+@pytest.mark.parametrize("year", [2544, 2599])
+def test_the_first_and_the_last_year_open(client, october, department, year):
+    client.force_login(department)
+    assert client.get(f"/nation/{year}/").status_code == 200
+
+
+def test_it_takes_no_post(client, october, department):
+    client.force_login(department)
+    assert client.post(URL).status_code == 405
+
+
+def test_it_asks_no_working_table(client, submitted, department):
+    client.force_login(department)
+    with CaptureQueriesContext(connection) as queries:
+        page = text_of(client.get(URL))
+    said = " ".join(query["sql"] for query in queries)
+    assert "salesline" not in said
+    assert "weeklyentry" not in said
+    assert "502.00" not in page
+
+
+@pytest.mark.parametrize("provinces", [0, 30])
+def test_queries_do_not_grow_with_the_provinces(
+    client, places, department, provinces, django_assert_num_queries
+):
+    nationwide.provinces(*(str(number + 50) for number in range(provinces)))
+    build.open_month(OCTOBER, by=department)
+    for district in District.objects.reporting():
+        nationwide.publish(district.pk, by=department)
+    client.force_login(department)
+    with django_assert_num_queries(8):
+        client.get(URL)
