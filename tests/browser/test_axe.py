@@ -1,0 +1,106 @@
+"""axe has nothing to complain about on any page, laptop and phone, and no page scrolls sideways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from reporting.models import Document, Role
+from tests import build
+from tests.browser.conftest import LAPTOP, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = (Path(__file__).resolve().parent.parent / "vendor" / "axe-core" / "axe.min.js").read_text()
+RUN = """
+async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .map(found => `${found.id}: ${found.nodes.length} × ${found.nodes[0].html.slice(0, 120)}`)
+"""
+DESK = "/districts/4302/2565-10"
+NOVEMBER = "/districts/4302/2565-11"
+PAGES = {
+    "officer": [
+        "/home/",
+        f"{NOVEMBER}/entry/",
+        f"{DESK}/entry/",
+        f"{NOVEMBER}/entry/add/",
+        f"{DESK}/history/",
+        "/audit/",
+    ],
+    "chief": [
+        "/home/",
+        f"{NOVEMBER}/sheet/",
+        f"{DESK}/sheet/",
+        f"{DESK}/rt2/",
+        f"{NOVEMBER}/certify/",
+        "/accounts/2fa/",
+    ],
+    "staff": [
+        "/home/",
+        "/provinces/43/2565-10/",
+        "/provinces/43/2565-10/rt3/",
+        "/provinces/43/2565-10/rt4/",
+        "/provinces/43/2565-10/certify/",
+        f"{DESK}/reopen/",
+        "/users/",
+    ],
+    "department": [
+        "/home/",
+        "/nation/2565/",
+        "/nation/2565-10/",
+        "/nation/2565-10/provinces/43/",
+        "/nation/2565-10/districts/4302/",
+        "/months/2565/",
+    ],
+    "auditor": ["/home/", "/audit/"],
+    "administrator": ["/home/", "/users/", "/nowhere/"],
+}
+
+
+@pytest.fixture
+def people(transactional_db):
+    """October published, November half typed."""
+    build.places()
+    people = {
+        "officer": build.person("officer", Role.OFFICER, district="4302"),
+        "chief": build.person("chief", Role.DEVELOPMENT_OFFICER, district="4302"),
+        "staff": build.person("staff", Role.PROVINCE, province="43"),
+        "department": build.person("department", Role.DEPARTMENT),
+        "auditor": build.person("auditor", Role.AUDITOR),
+        "administrator": build.person("administrator", Role.ADMINISTRATOR),
+    }
+    build.open_month(build.OCTOBER, by=people["department"])
+    build.open_month(build.OCTOBER.next(), by=people["department"])
+    build.producers(6, district="4302", by=people["officer"])
+    build.publish(
+        build.report_of("4302"), officer=people["officer"], chief=people["chief"], staff=people["staff"]
+    )
+    november = build.report_of("4302", build.OCTOBER.next())
+    build.enter(november, by=people["officer"])
+    build.tick(november, build.Level.DISTRICT, by=people["chief"])
+    return people
+
+
+def complaints(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    page.evaluate(AXE)
+    found = page.evaluate(RUN)
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("scrolls sideways")
+    return [f"{path} {words}" for words in found]
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_every_page_can_be_used_by_everybody(people, sign_in, browser, live_server, size):
+    found = []
+    for name, paths in PAGES.items():
+        page = sign_in(people[name], size)
+        for path in paths:
+            found += complaints(page, path)
+    with browser.new_context(viewport=size, base_url=live_server.url) as context:
+        visitor = context.new_page()
+        for path in ["/", "/accounts/login/", f"/verify/{Document.objects.get().token}/"]:
+            found += complaints(visitor, path)
+    assert found == []

@@ -1,0 +1,54 @@
+"""`features.csv` says which test shows which function; it must name functions and tests that exist."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent
+
+# What the product can do today. A row that is taken out of the file without its function fails the last test.
+BUILT = re.findall(
+    "[SPD][0-9]{2}",
+    """
+    S01 S03 S04 S05 S06 S07 S08 S13 S15 S16 S17 S21 S22 S24 S25 S26 S27 S28 S29 S30 S31 S33 S36 S37 S38
+    S39 S40 S41 S42 S43 S44 S47 S56 S58
+    P13 P14 P15 P16 P17 P18 P19 P20 P21 P22 P24 P31 P32 P39 P42 P43 P44 P45
+    """,
+)
+
+
+def rows() -> list[dict[str, str]]:
+    with (TESTS / "features.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def names_in(path: Path) -> set[str]:
+    return {
+        node.name
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+
+
+def test_every_named_test_exists():
+    missing = []
+    for row in rows():
+        file, _, name = row["test"].partition("::")
+        path = TESTS.parent / file
+        if not path.is_file() or name not in names_in(path):
+            missing.append(row["test"])
+    assert missing == []
+
+
+def test_every_row_is_a_function_named_once_per_test():
+    pairs = [(row["feature"], row["test"]) for row in rows()]
+    assert len(pairs) == len(set(pairs)) > 0
+    assert [feature for feature, _ in pairs if not re.fullmatch(r"[SPD][0-9]{2}", feature)] == []
+    assert pairs == sorted(pairs)
+
+
+def test_every_function_that_is_built_is_shown():
+    assert sorted({row["feature"] for row in rows()}) == sorted(BUILT)
