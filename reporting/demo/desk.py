@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from reporting.actions import certifications, documents, removal, sales, ticks, workflow
-from reporting.actions.documents import ResolutionData
+from reporting.actions.certifications import ResolutionData
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.ticks import Level
 from reporting.fiscal import to_be
