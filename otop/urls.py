@@ -1,8 +1,8 @@
 """Root URLs: the portal's own pages, and of allauth's pages those that belong to closed accounts.
 
 Nobody signs up, proves an address or resets a password by e-mail here, so those pages do not exist.
-Faults need no handlers of our own: Django's draw templates/400.html, 403.html, 403_csrf.html, 404.html and
-500.html.
+Faults need no handlers of our own: Django's draw templates/400.html, 403.html, 404.html and 500.html. Forms
+that are out of date are answered by `reporting.views.faults`.
 """
 
 from allauth.account import views as account

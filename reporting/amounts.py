@@ -13,9 +13,10 @@ from decimal import Decimal
 
 from reporting.formats import arabic_digits
 
-# Ten digits are more than any producer sells in a week, and 5 weeks × 3 channels × 1,000 lines of them
-# (1.5 × 10^14 baht) still fit a money column.
-MAX_BAHT_DIGITS = 10
+# No producer sells for a billion baht in a week. The largest month of a district, 5 weeks × 3 channels ×
+# 1,000 lines × 999,999,999.99 = 1.5 × 10^13 baht, fits a money column, Decimal(16, 2), which ends below
+# 10^14. A tenth digit would make it 1.5 × 10^14.
+MAX_BAHT_DIGITS = 9
 
 # Spreadsheets paste tabs, line ends and no-break spaces around a figure.
 _AROUND = " \t\r\n\u00a0"
@@ -28,7 +29,7 @@ _AMOUNT = re.compile(
 )
 
 _ONLY_DIGITS = "กรุณาพิมพ์เฉพาะตัวเลข เช่น 1230 หรือ 1,230.50"
-_TOO_LONG = "ตัวเลขยาวเกินไป พิมพ์ได้ไม่เกิน 10 หลักหน้าจุดทศนิยม กรุณาตรวจจำนวนหลักอีกครั้ง"
+_TOO_LONG = "จำนวนนี้มากเกินไป ช่องหนึ่งพิมพ์ได้ไม่เกิน 999,999,999.99 บาท กรุณาตรวจจำนวนหลักอีกครั้ง"
 
 # What is wrong → what to type. The first pattern found in the text answers, so the order goes from the
 # characters that do not belong to the places where the right characters stand wrongly.
@@ -68,7 +69,7 @@ class AmountError(ValueError):
 def parse_amount(text: str) -> Decimal | None:
     """The baht that a person typed, with two decimals; None when nothing was typed (R4).
 
-    Takes up to 10 digits before the point, so that no sum outgrows a money column. AmountError for
+    Takes up to 9 digits before the point, so that no sum outgrows a money column. AmountError for
     everything outside the grammar.
     """
     typed = text.strip(_AROUND)

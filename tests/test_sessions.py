@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from reporting.models import SalesLine
@@ -62,3 +67,92 @@ def test_an_address_without_a_page_says_so(client, report, chief):
     answer = client.get(reverse("submit", kwargs=AT))
     assert answer.status_code == 405
     assert "เปิดหน้านี้โดยตรงไม่ได้" in answer.content.decode()
+
+
+OURS = {"origin": "http://testserver", "referer": "http://testserver/somewhere/"}
+AGAIN = "บันทึกอีกครั้ง</button>"
+
+
+@pytest.fixture
+def strict(officer):
+    """A browser whose forms carry a mark from before its person has signed in once more."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(officer)
+    return client
+
+
+def press(client, url, posted, *, headers=OURS):
+    return client.post(url, posted | {"csrfmiddlewaretoken": "x" * 64}, headers=headers)
+
+
+def hidden(page: str) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
+    return {html.unescape(name): html.unescape(value) for name, value in found}
+
+
+def test_an_outdated_form_is_shown_again_and_saved_when_the_person_presses_once_more(
+    strict, entry_form, officer
+):
+    url, posted = entry_form
+    answer = press(strict, url, posted | {"<b>": 'มี "เครื่องหมาย" & <i>'})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert AGAIN in page and officer.full_name in page
+    assert f'action="{url}"' in page
+    assert "<i>" not in page
+    kept = hidden(page)
+    assert kept["<b>"] == 'มี "เครื่องหมาย" & <i>'
+    assert posted.items() <= kept.items()
+    assert kept["csrfmiddlewaretoken"] != "x" * 64
+    assert not SalesLine.objects.exists()
+    strict.post(url, kept, headers=OURS)
+    assert str(SalesLine.objects.get().regular) == "1234.50"
+
+
+def test_several_boxes_of_one_name_are_all_kept(strict, report):
+    page = press(strict, reverse("tick_district", kwargs=AT), {"seen": ["1:1", "2:1"]}).content.decode()
+    assert page.count('name="seen"') == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "http://elsewhere.example"},
+        {"origin": "null", "referer": "http://testserver/x/"},
+        {"origin": "http://testserver", "referer": "http://testserver.elsewhere.example/x/"},
+        {"referer": "http://testserver@elsewhere.example/x/"},
+    ],
+)
+def test_what_another_site_sends_is_refused_and_not_offered_again(strict, entry_form, headers):
+    url, posted = entry_form
+    answer = press(strict, url, posted, headers=headers)
+    assert answer.status_code == 403
+    assert AGAIN not in answer.content.decode()
+    assert "๑,๒๓๔.๕๐" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "posted"),
+    [
+        ("entry", {"week": "1", "text": "ก" * 400_000}),
+        ("sign", {"agree": "on", "password": "ลับมาก"}),
+        ("account_change_password", {"oldpassword": "ลับมาก"}),
+        ("sign", {"scan": SimpleUploadedFile("scan.pdf", build.PDF)}),
+    ],
+    ids=["too much", "a password", "an account page", "a file"],
+)
+def test_secrets_files_and_very_much_are_not_kept(strict, report, name, posted):
+    url = reverse(name, kwargs={} if name.startswith("account") else AT)
+    answer = press(strict, url, posted)
+    assert answer.status_code == 403
+    assert AGAIN not in answer.content.decode()
+    assert "ลับมาก" not in answer.content.decode()
+
+
+def test_a_visitor_gets_the_plain_answer(entry_form):
+    url, posted = entry_form
+    answer = press(Client(enforce_csrf_checks=True), url, posted)
+    assert answer.status_code == 403
+    assert "เข้าสู่ระบบในแท็บใหม่" in answer.content.decode()
+    assert "๑,๒๓๔.๕๐" not in answer.content.decode()

@@ -124,12 +124,15 @@ def take_off_roster(report: MonthlyReport, group_id: int, category: str) -> audi
     """Undo what this very month did to the roster, when its row is removed; what was changed, or None.
 
     A pair that was added in this month by mistake leaves the roster; one whose start was moved here gets
-    its old start back. A pair that was expected before, or has a line in another month, is not touched.
+    its old start back. A pair that was expected before, has a line in another month, or was moved by another
+    month since, is not touched. The register is locked.
     """
     added = _added_here(report, group_id, category)
     others = SalesLine.objects.filter(group_id=group_id, category=category).exclude(report=report)
     entry = RosterEntry.objects.filter(group_id=group_id, category=category).first()
     if added is None or entry is None or report.state != State.OPEN or others.exists():
+        return None
+    if entry.starts.key != added.changes["starts"]:
         return None
     before = added.changes["starts_before"]
     change = {"before": entry.starts.key, "after": before}
@@ -142,7 +145,7 @@ def take_off_roster(report: MonthlyReport, group_id: int, category: str) -> audi
 
 
 def put_on_roster(report: MonthlyReport, group_id: int, category: str) -> audit.Change | None:
-    """Expect a pair again whose row comes back; what was changed, or None."""
+    """Expect a pair again whose row comes back; what was changed, or None. The register is locked."""
     month = report.fiscal_month
     entry = RosterEntry.objects.filter(group_id=group_id, category=category).first()
     if entry and entry.starts <= month:

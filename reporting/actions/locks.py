@@ -24,8 +24,11 @@ def lock_lines(report: MonthlyReport, *, ids: Collection[int] | None = None) -> 
 
 
 def lock_register(report: MonthlyReport) -> None:
-    """Lock the register of the report's district, which its other months share."""
-    District.objects.select_for_update().get(pk=report.district_id)
+    """Lock the register of the report's district, which its other months share.
+
+    Only against others who lock it: what merely refers to the district, such as audit events, goes on.
+    """
+    District.objects.select_for_update(no_key=True).get(pk=report.district_id)
 
 
 def require_takes_figures(report: MonthlyReport) -> None:

@@ -28,6 +28,7 @@ def remove_line(
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
     locks.require_takes_figures(report)
+    locks.lock_register(report)
     reason = reason.strip()
     if not reason:
         raise BadInput("โปรดระบุเหตุผลที่นำรายการออก")
@@ -50,6 +51,7 @@ def restore_line(*, report: MonthlyReport, line_id: int, by: User, now: datetime
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
     locks.require_takes_figures(report)
+    locks.lock_register(report)
     found = locks.lock_lines(report, ids=[line_id])
     if not found:
         raise BadInput("ไม่พบรายการนี้ในเดือนนี้")

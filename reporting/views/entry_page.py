@@ -55,13 +55,17 @@ class Attempt:
 
 @dataclass(frozen=True)
 class TotalsRow:
-    """A row of sums under the table, in baht."""
+    """A row of sums under the table, in baht; `total_label` says of what its last figure is the sum."""
 
     label: str
+    total_label: str
     regular: Decimal
     transfer: Decimal
     online: Decimal
-    total: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.regular + self.transfer + self.online
 
 
 @dataclass(frozen=True)
@@ -165,7 +169,7 @@ class EntryPage:
 
     @cached_property
     def totals(self) -> list[TotalsRow]:
-        """Under the table: this week and the month of the rows shown, and the month of all rows."""
+        """Under the table: this week of the rows shown, and the month of all rows."""
         shown = [item.row for item in self.grid_rows]
         week = desk.sums(row.week.amounts for row in shown if row.week)
         month = desk.sums(row.month for row in self.present)
@@ -173,10 +177,10 @@ class EntryPage:
         return [
             TotalsRow(
                 f"รวมหน้านี้ สัปดาห์ที่ {self.week.number} ({of_all} รายการ)",
+                f"รวมสัปดาห์ที่ {self.week.number}",
                 *week,
-                total=sum((row.total for row in shown), sheet.ZERO),
             ),
-            TotalsRow(f"รวมทั้งเดือน ทุกสัปดาห์ ({self.expected} รายการ)", *month, total=sum(month)),
+            TotalsRow(f"รวมทั้งเดือน ทุกสัปดาห์ ({self.expected} รายการ)", "รวมเดือนนี้", *month),
         ]
 
     # --- around the table ---

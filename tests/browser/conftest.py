@@ -39,10 +39,12 @@ def sign_in(browser: Browser, live_server) -> Callable[[User], Page]:
     """Open a window of one's own for a person and sign in through the page."""
     contexts = []
 
-    def enter(user: User, size: dict[str, int] = LAPTOP) -> Page:
+    def enter(user: User, size: dict[str, int] = LAPTOP, *, javascript: bool = True) -> Page:
         user.set_password(PASSWORD)
         user.save()
-        context = browser.new_context(viewport=size, locale="th-TH", base_url=live_server.url)
+        context = browser.new_context(
+            viewport=size, locale="th-TH", base_url=live_server.url, java_script_enabled=javascript
+        )
         contexts.append(context)
         page = context.new_page()
         page.goto("/accounts/login/")
