@@ -37,6 +37,22 @@ def _flush_may_empty_the_audit_log():
     BaseDatabaseOperations.execute_sql_flush = plain
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_holds_the_database(django_db_setup, django_db_blocker):
+    """Before the test database is dropped, end the sessions that a browser's idle connection keeps open.
+
+    PostgreSQL refuses to drop a database that somebody is connected to.
+    """
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
