@@ -59,6 +59,38 @@ if not SECRET_KEY:
 OTOP_SHIFT_DUE_DATES = env.bool("OTOP_SHIFT_DUE_DATES", default=True)
 # Nobody ticks a line they typed themselves. Off, because in a small office one person does both.
 OTOP_SEPARATE_DUTIES = env.bool("OTOP_SEPARATE_DUTIES", default=False)
+# A line asks for a note from so many times its twelve-month median on, and when every figure of a month of so
+# many baht is a round thousand.
+OTOP_DOUBT_HIGH = env.int("OTOP_DOUBT_HIGH", default=5)
+OTOP_DOUBT_ROUND_FROM = env.int("OTOP_DOUBT_ROUND_FROM", default=10_000)
+# Which submitted lines the province looks at first (reporting.risk): deviations from the usual, the least
+# deviation on the log scale, a large first sale in times its peers' median and in baht, percent of the sales
+# in other channels than before, and thousandths above a target that are still "exactly".
+OTOP_RISK_OUTLIER = env.float("OTOP_RISK_OUTLIER", default=3.5)
+OTOP_RISK_SPREAD = env.float("OTOP_RISK_SPREAD", default=0.2)
+OTOP_RISK_FIRST_TIMES = env.int("OTOP_RISK_FIRST_TIMES", default=3)
+OTOP_RISK_FIRST_FROM = env.int("OTOP_RISK_FIRST_FROM", default=100_000)
+OTOP_RISK_MOVED = env.int("OTOP_RISK_MOVED", default=50)
+OTOP_RISK_TARGET = env.int("OTOP_RISK_TARGET", default=5)
+# How many of the other lines are looked at besides, chosen by chance.
+OTOP_REVIEW_SAMPLE = env.int("OTOP_REVIEW_SAMPLE", default=10)
+# A form of more lines than this takes more than two seconds to draw, and is left to the worker.
+OTOP_DRAW_AT_ONCE = env.int("OTOP_DRAW_AT_ONCE", default=120)
+# The address that QR codes lead to, such as https://otop.example.go.th; without it, that of the request which
+# issues the form.
+OTOP_PUBLIC_URL = env.str("OTOP_PUBLIC_URL", default="").rstrip("/")
+# Drawing a PDF is ended beyond so many seconds, or megabytes of address space.
+OTOP_PDF_SECONDS = env.int("OTOP_PDF_SECONDS", default=120)
+OTOP_PDF_MEGABYTES = env.int("OTOP_PDF_MEGABYTES", default=1024)
+# A committee has a quorum when more than so many percent of its members are present, or agree by letter.
+OTOP_QUORUM_PERCENT = env.int("OTOP_QUORUM_PERCENT", default=50)
+# Megabytes of evidence that a district may keep for one month.
+OTOP_EVIDENCE_MB = env.int("OTOP_EVIDENCE_MB", default=300)
+# The office's certificate (PKCS#12) with which issued PDFs are sealed, and its passphrase; it needs the
+# extra [sign]. Former certificates (PEM), whose seals are still to be recognised, in a file of their own.
+OTOP_SEAL_CERTIFICATE = env.str("OTOP_SEAL_CERTIFICATE", default="")
+OTOP_SEAL_PASSPHRASE = env.str("OTOP_SEAL_PASSPHRASE", default="")
+OTOP_SEAL_TRUSTED = env.str("OTOP_SEAL_TRUSTED", default="")
 # Everybody sets up a second factor before the first page.
 OTOP_REQUIRE_MFA = env.bool("OTOP_REQUIRE_MFA", default=PRODUCTION)
 
@@ -109,6 +141,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -167,6 +201,15 @@ else:
     if pool_size := env.int("OTOP_DB_POOL", default=8):
         database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
 
+# Tasks wait in the database for `manage.py db_worker`; in demonstration and debug they run at once.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if PRODUCTION
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
+
 # Sign-in attempts are counted here, so all worker processes must share it: a folder on one machine; with
 # several machines CACHE_URL names a server.
 CACHES = {
@@ -190,7 +233,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "otop.staticfiles.StaticFiles"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -232,11 +275,19 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
+# Who was asked for the password or a code within so many minutes signs forms without being asked again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("OTOP_SIGN_MINUTES", default=5)
 ACCOUNT_RATE_LIMITS = {
     # A whole office, or a whole ministry, may come from one address: tight for an account, wide for an
     # address.
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
+    # A page of the question counts as well as its answer: five wrong ones in five minutes.
+    "reauthenticate": "10/5m/user",
+    # Papers checked by number or file; the QR code's own page is not counted.
+    "verify": "60/m/ip",
+    # A committee's members may all answer from one office, each through the own link.
+    "circular_answer": "60/m/ip,10/5m/key",
 }
 
 MFA_ADAPTER = "reporting.accounts.MFAAdapter"
@@ -265,13 +316,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"hide_links": {"()": "otop.logs.HideLinks"}},
     "handlers": {
-        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+            "filters": ["hide_links"],
+        }
     },
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         # Only the root's handler: Django's own would print every line twice and mail the administrators.
         "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
         # fontTools tells each step of subsetting a font for every PDF.
         "fontTools": {"level": "WARNING"},
         # And WeasyPrint each step of drawing it.

@@ -30,15 +30,20 @@ class Permission(StrEnum):
     TICK_PROVINCE = "tick for the province"
     RETURN = "return lines to the district"
     CERTIFY_PROVINCE = "record the provincial committee's resolution"
+    ISSUE_PROVINCE = "issue RT.3 and RT.4"
+    SIGN_PROVINCE = "sign RT.4"
     PUBLISH = "confirm and publish"
     REOPEN = "reopen for correction"
     SEE_NATION = "see publications of all provinces"
+    ISSUE_NATION = "issue the national report"
     MANAGE_MONTHS = "open and close months"
+    MANAGE_REASONS = "edit the reasons for returning a line"
     SEE_USERS = "see user accounts"
     SEE_AUDIT = "see the audit log"
+    DISCUSS = "mark lines for follow-up, write messages between district and province"
 
 
-_DISTRICT_DESK = {Permission.SEE_DESK, Permission.ENTER, Permission.SEE_AUDIT}
+_DISTRICT_DESK = {Permission.SEE_DESK, Permission.ENTER, Permission.SEE_AUDIT, Permission.DISCUSS}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OFFICER: frozenset(_DISTRICT_DESK),
@@ -53,14 +58,24 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.TICK_PROVINCE,
             Permission.RETURN,
             Permission.CERTIFY_PROVINCE,
+            Permission.ISSUE_PROVINCE,
+            Permission.SIGN_PROVINCE,
             Permission.PUBLISH,
             Permission.REOPEN,
             Permission.SEE_USERS,
             Permission.SEE_AUDIT,
+            Permission.DISCUSS,
         }
     ),
     Role.DEPARTMENT: frozenset(
-        {Permission.SEE_NATION, Permission.REOPEN, Permission.MANAGE_MONTHS, Permission.SEE_USERS}
+        {
+            Permission.SEE_NATION,
+            Permission.ISSUE_NATION,
+            Permission.REOPEN,
+            Permission.MANAGE_MONTHS,
+            Permission.MANAGE_REASONS,
+            Permission.SEE_USERS,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.SEE_NATION, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS}),

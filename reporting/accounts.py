@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -35,6 +35,8 @@ SESSION_REFRESH = 600
 # Where the session keeps figures that were typed before it ended, and how many fields of them at most.
 UNSAVED = "unsaved"
 UNSAVED_FIELDS = 1000
+# The pages that show again what was typed, or accepted from a spreadsheet, when the session ended.
+KEEPS_UNSAVED = {"entry", "month_import", "fix"}
 
 
 class Backend(AuthenticationBackend):
@@ -58,15 +60,17 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     """Sends visitors to the sign-in. What was being saved when a session ended is not lost without a word.
 
     After signing in the person is back on the page where the form was, never on an address that only takes
-    a form. Figures typed on the entry page are kept in the session and shown again, not yet saved.
+    a form. Figures of the entry page, its import and returned lines are kept in the session and shown again.
     """
 
     def handle_no_permission(self, request: HttpRequest, view: Any) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view)
+        if request.accepts("application/json") and not request.accepts("text/html"):
+            return JsonResponse({"refusal": "หมดเวลาการใช้งาน โปรดเข้าสู่ระบบอีกครั้ง"}, status=401)
         messages.warning(request, "หมดเวลาการใช้งาน รายการเมื่อครู่ยังไม่ได้บันทึก โปรดเข้าสู่ระบบแล้วทำรายการอีกครั้ง")
         back = request.headers.get("Referer", "")
-        if request.resolver_match.url_name == "entry":
+        if request.resolver_match.url_name in KEEPS_UNSAVED:
             back = request.get_full_path()
             if len(request.POST) <= UNSAVED_FIELDS:
                 request.session[UNSAVED] = {"path": request.path, "posted": request.POST.urlencode()}

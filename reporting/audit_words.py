@@ -8,28 +8,70 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from reporting.fiscal import FiscalMonth
-from reporting.formats import money
-from reporting.models import Action, AuditEvent, Category, Channel, Role, SignatureMethod, State
+from reporting.formats import money, thai_date
+from reporting.models import (
+    Action,
+    Answer,
+    AuditEvent,
+    Category,
+    Channel,
+    CommitteeRole,
+    FiledBy,
+    Role,
+    SignatureMethod,
+    State,
+)
 
 ACTIONS: dict[str, str] = {
     "save_week": "บันทึกยอดประจำสัปดาห์",
+    "save_month": "นำเข้ายอดจาก Excel",
     "add_group": "เพิ่มกลุ่ม",
+    "close_group": "ปิดกลุ่ม",
+    "reopen_group": "เปิดกลุ่มอีกครั้ง",
     "remove_line": "นำรายการออก",
     "restore_line": "นำรายการกลับ",
+    "write_note": "ชี้แจงรายการ",
+    "fix_lines": "แก้ไขรายการที่ส่งคืน",
+    "answer_returned": "ตอบรายการที่ส่งคืน",
+    "post_message": "ส่งข้อความ",
+    "follow_line": "ติดดาวหรือเลิกติดดาว",
     "tick_district": "ยืนยันระดับอำเภอ",
     "tick_province": "ยืนยันระดับจังหวัด",
     "certify_district": "บันทึกมติ นตผ.อำเภอ",
     "certify_province": "บันทึกมติ นตผ.จังหวัด",
+    "add_member": "เพิ่มกรรมการ นตผ.",
+    "change_member": "แก้ไขข้อมูลกรรมการ นตผ.",
+    "end_member": "กรรมการ นตผ. พ้นตำแหน่ง",
+    "start_circular": "เวียนหนังสือ",
+    "answer_circular": "กรรมการตอบหนังสือเวียน",
+    "close_circular": "ปิดหนังสือเวียนเป็นมติ",
+    "cancel_circular": "ยกเลิกหนังสือเวียน",
+    "void_circular": "หนังสือเวียนใช้ไม่ได้เพราะยอดเปลี่ยน",
     "issue_rt2": "ออก รต.๒",
     "sign_rt2": "ลงนาม รต.๒",
+    "issue_rt3": "ออก รต.๓",
+    "issue_rt4": "ออก รต.๔",
+    "sign_rt4": "ลงนาม รต.๔",
+    "issue_nation": "ออกรายงานระดับประเทศ",
+    "receive_scan": "รับภาพเอกสารที่ลงนาม",
+    "file_scan": "จัดภาพที่ลงนามเข้าแฟ้ม",
+    "put_scan_aside": "นำภาพที่ไม่ใช่เอกสารออก",
+    "add_evidence": "เพิ่มหลักฐาน",
+    "remove_evidence": "นำหลักฐานออก",
     **{action.value: action.label for action in Action},
     "open_month": "เปิดเดือน",
     "reopen_month": "เปิดเดือนอีกครั้ง",
     "close_month": "ปิดเดือน",
+    "add_reason": "เพิ่มเหตุผลส่งคืน",
+    "word_reason": "แก้ถ้อยคำเหตุผลส่งคืน",
+    "retire_reason": "เลิกใช้เหตุผลส่งคืน",
+    "use_reason": "ใช้เหตุผลส่งคืนอีกครั้ง",
+    "move_reason": "เลื่อนลำดับเหตุผลส่งคืน",
     "create_user": "เพิ่มผู้ใช้งาน",
     "load_demo": "เตรียมข้อมูลตัวอย่าง",
 }
@@ -54,9 +96,10 @@ def action_label(action: str) -> str:
 
 
 def month_of(event: AuditEvent) -> FiscalMonth | None:
-    """The month that an event of opening or closing is about."""
+    """The month that an event of a province or of all is about."""
     found = event.changes.get("month") if isinstance(event.changes, dict) else None
-    return FiscalMonth.from_key(found) if event.object_type == "reportingmonth" and found else None
+    tells = event.object_type in ("reportingmonth", "province")
+    return FiscalMonth.from_key(found) if tells and found else None
 
 
 def changes(event: AuditEvent) -> list[Change]:
@@ -71,26 +114,104 @@ def changes(event: AuditEvent) -> list[Change]:
     if event.action in set(Action):
         what = f"สถานะ (ฉบับที่ {stored['revision']})"
         return [Change(None, what, State(stored["before"]).label, State(stored["after"]).label)]
-    return [Change(None, *_fact(key, value)) for key, value in stored.items() if key not in _NOT_SHOWN]
+    if "member" in stored and "after" in stored:
+        return _member_change(stored)
+    if "reason" in stored and "after" in stored:
+        return _reason_change(stored)
+    facts = [Change(None, *_fact(key, value)) for key, value in stored.items() if key not in _NOT_SHOWN]
+    return facts + [_roster_change(part) for part in stored.get("roster", ())]
 
 
 # Numbers and codes that say nothing to a reader; what they stand for is shown beside them.
-_NOT_SHOWN = {"certification", "district", "document", "group", "month", "province"}
+_NOT_SHOWN = {"certification", "circular", "district", "document", "group", "month", "province", "roster"}
+
+
+_OF_MEMBER = {
+    "name": "ชื่อ–สกุล",
+    "role": "หน้าที่",
+    "position": "ตำแหน่ง",
+    "since": "ตั้งแต่",
+    "contact": "ติดต่อ",
+    "answer": "คำตอบ",
+    "remark": "ข้อสังเกต",
+}
+
+
+def _member_change(stored: dict[str, Any]) -> list[Change]:
+    """What changed of a committee's member: the register, or the answer to a circular."""
+    before, after = stored["before"] or {}, stored["after"]
+    sides = ((key, _member_word(key, before.get(key, "")), _member_word(key, after[key])) for key in after)
+    named = [(f"{stored['member']}: {_OF_MEMBER[key]}", old, new) for key, old, new in sides if old != new]
+    return [Change(None, *change) for change in named]
+
+
+def _member_word(key: str, value: str) -> str:
+    if key == "role" and value:
+        return CommitteeRole(value).label
+    if key == "since" and value:
+        return thai_date(date.fromisoformat(value))
+    return Answer(value).label if key == "answer" and value else value
+
+
+_OF_REASON = {"label": "เหตุผล", "advice": "สิ่งที่อำเภอควรตรวจ", "position": "ลำดับ", "active": "สถานะ"}
+
+
+def _reason_change(stored: dict[str, Any]) -> list[Change]:
+    """What changed of a reason for returning a line; all of it where the reason is new."""
+    before, after = stored["before"], stored["after"]
+    changed = [key for key in after if before.get(key) != after[key]]
+    return [
+        Change(None, f"{stored['reason']}: {_OF_REASON[key]}", _reason_word(before.get(key)), word)
+        for key in changed
+        if (word := _reason_word(after[key])) or before
+    ]
+
+
+def _reason_word(value: str | int | bool | None) -> str:
+    if value is None:
+        return ""
+    return ("ใช้อยู่" if value else "เลิกใช้") if isinstance(value, bool) else str(value)
 
 
 def _ticks(stored: dict[str, Any]) -> list[Change]:
     confirmed = [Change(line, "", "", f"ยืนยัน (รุ่นที่ {version})") for line, version in stored["confirmed"]]
     cleared = [Change(line, "", f"ยืนยัน (รุ่นที่ {version})", "") for line, version in stored["cleared"]]
-    return confirmed + cleared
+    return confirmed + cleared + [_sample(part) for part in [stored.get("sample")] if part]
+
+
+def _sample(part: dict[str, Any]) -> Change:
+    """By what number, and how many lines, the province's random sample of a month was drawn."""
+    return Change(None, "สุ่มตรวจ", "", f"{part['size']} รายการ เลขสุ่ม {part['seed']}")
+
+
+def _roster_change(part: dict[str, Any]) -> Change:
+    """A category of a producer whose place on the roster changed, when it was closed or opened again."""
+    what = f"รายงานประเภท{Category(part['category']).label}"
+    return Change(None, what, _interval(part["before"]), _interval(part["after"]))
+
+
+def _interval(months: list[int | None] | None) -> str:
+    """The months a category is expected in: from the first, to the last if it has one."""
+    if months is None:
+        return "ไม่ต้องรายงาน"
+    starts, ends = (FiscalMonth.from_key(key) if key else None for key in months)
+    return f"ตั้งแต่ {starts} ถึง {ends}" if ends else f"ตั้งแต่ {starts}"
 
 
 def _line_change(part: dict[str, Any]) -> Change:
     what = f"สัปดาห์ที่ {part['week']}" if "week" in part else ""
+    if "evidence" in part:
+        what = "" if part["line"] else "หลักฐานของทั้งเดือน"
     return Change(part["line"], what, _line_state(part["before"]), _line_state(part["after"]))
 
 
 def _line_state(state: dict[str, Any]) -> str:
-    """A line's figures of a week, or whether it counts."""
+    """A line's figures of a week, what was said or kept of it, its star, or whether it counts."""
+    for words in ("note", "answer", "message", "evidence"):
+        if words in state:
+            return state[words]
+    if "followed" in state:
+        return "ติดดาว" if state["followed"] else "ไม่ติดดาว"
     if "amounts" not in state:
         return f"นำออก: {state['removed']}" if state["removed"] else "อยู่ในรายการ"
     if state["nil"]:
@@ -102,29 +223,55 @@ def _line_state(state: dict[str, Any]) -> str:
     return " · ".join(sold) or "0.00"
 
 
+# Parts that are words or numbers already.
+_AS_WRITTEN = {
+    "number": "เลขที่",
+    "name": "กลุ่ม/ผู้ผลิต",
+    "username": "ชื่อผู้ใช้",
+    "apart_from": "เป็นคนละกลุ่มกับ",
+    "member": "กรรมการ",
+    "members": "กรรมการที่ได้รับลิงก์",
+    "members_total": "กรรมการทั้งหมด",
+    "agreed": "เห็นชอบ",
+    "turnout": "องค์ประชุม",
+}
+
+
 def _fact(key: str, value: Any) -> tuple[str, str, str]:
     """A plain part of an event as (what, before, after)."""
     match key:
-        case "number":
-            return "เลขที่", "", str(value)
         case "content":
             return "รหัสตรวจสอบข้อมูล", "", str(value)[:12]
         case "file":
             return "รหัสตรวจสอบไฟล์", "", str(value)[:12]
         case "method":
             return "วิธีลงนาม", "", SignatureMethod(value).label
+        case "filed_by":
+            return "จัดเข้าแฟ้มโดย", "", FiledBy(value).label
+        case "scan":
+            return "ชื่อไฟล์", "", str(value)
         case "reports":
             return "อำเภอที่ครอบคลุม", "", f"{len(value)} อำเภอ"
-        case "name":
-            return "กลุ่ม/ผู้ผลิต", "", str(value)
+        case "until":
+            return "เป็นกรรมการวันสุดท้าย", "", thai_date(date.fromisoformat(value))
+        case "members_total" | "agreed":
+            return _AS_WRITTEN[key], "", f"{value} คน"
         case "category":
             return "ประเภทผลิตภัณฑ์", "", Category(value).label
         case "new_group":
             return "ผู้ผลิตใหม่ในทะเบียน", "", "ใช่" if value else "ไม่ใช่"
-        case "username":
-            return "ชื่อผู้ใช้", "", str(value)
         case "role":
             return "หน้าที่ในระบบ", "", Role(value).label
+        case "message":
+            return "ข้อความ", "", str(value)
+        case "apart_from" | "members":
+            return _AS_WRITTEN[key], "", " · ".join(value)
+        case "last_month":
+            return "เดือนสุดท้ายที่รายงาน", "", FiscalMonth.from_key(value).label
         case "starts":
             return "เริ่มรายงานเดือน", "", FiscalMonth.from_key(value).label
+        case "starts_before":
+            return "เดิมเริ่มรายงานเดือน", FiscalMonth.from_key(value).label if value else "", ""
+    if key in _AS_WRITTEN:
+        return _AS_WRITTEN[key], "", str(value)
     return key, "", json.dumps(value, ensure_ascii=False)

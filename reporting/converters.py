@@ -24,3 +24,11 @@ class CategoryCode(StringConverter):
 
 class Token(StringConverter):
     regex = "[A-Za-z0-9_-]{10,40}"
+
+
+class BlankForm(StringConverter):
+    regex = "rt1|rt2"
+
+
+class LetterFile(StringConverter):
+    regex = "pdf|docx"

@@ -77,6 +77,12 @@ def days_left(due: dt.date, *, today: dt.date) -> int:
     return (due - today).days
 
 
+def halfway(due: dt.date, *, today: dt.date) -> dt.date:
+    """A weekday between today and a due day that leaves time on both sides; tomorrow once there is none."""
+    day = today + dt.timedelta(days=max(1, days_left(due, today=today) // 2))
+    return next_working_day(day, holidays=())
+
+
 def countdown_th(due: dt.date, *, now: dt.datetime) -> str:
     """The time left until the end of the due day, in words: "เหลือ 2 วัน 3 ชั่วโมง", "เลยกำหนด 3 วัน".
 

@@ -32,6 +32,18 @@ class BadInput(Refusal):
     """A value breaks a rule that only the stored data can tell, for example a duplicate name."""
 
 
+class SimilarNames(BadInput):
+    """A new name looks like registered ones. `groups` are those the person has to tell it apart from.
+
+    `same`: it is the name of an open producer of the same subdistrict, which no word of the person changes.
+    """
+
+    def __init__(self, sentence: str, groups: Sequence[Any], *, same: bool = False) -> None:
+        self.groups = list(groups)
+        self.same = same
+        super().__init__(sentence)
+
+
 class NotReady(Refusal):
     """Checks are still open (R8, R11). `problems` is the same list that the page shows."""
 

@@ -19,11 +19,27 @@ from reporting.deadlines import bangkok_date
 from reporting.fiscal import MONTHS_SHORT_TH, FiscalMonth
 from reporting.formats import thai_date, thai_datetime
 from reporting.models import ReportingMonth, State, User
+from reporting.stats import returned
 
 Item = dict[str, Any]
 
 # Forms about one thing of one month: leaving the month means leaving the form.
-_OF_THIS_MONTH = {"line_remove", "withdraw", "return_lines", "sign", "reopen"}
+_OF_THIS_MONTH = {
+    "line_remove",
+    "line_note",
+    "evidence_add",
+    "evidence_line",
+    "evidence_remove",
+    "withdraw",
+    "return_lines",
+    "sign",
+    "rt4_sign",
+    "reopen",
+    "circular",
+    "circular_cancel",
+    "province_circular",
+    "province_circular_cancel",
+}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -44,9 +60,15 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def opened_months(request: HttpRequest) -> list[ReportingMonth]:
-    """All opened months in time, read once for the page and what surrounds it."""
+    """All opened months in time, read once for the page and what surrounds it.
+
+    For a district each knows how many returned lines wait in it.
+    """
     if not hasattr(request, "opened_months"):
-        request.opened_months = list(ReportingMonth.objects.all())
+        user = request.user
+        of_district = user.is_authenticated and user.is_district_staff
+        months = returned.months_of(user) if of_district else ReportingMonth.objects.all()
+        request.opened_months = list(months)
     return request.opened_months
 
 
@@ -88,23 +110,40 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
 
 def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
     at = {"district_code": user.district_id, "month": month}
+    signs = access.has_permission(user, Permission.SIGN)
+    scans = [_item(request, "ส่งภาพเอกสารที่ลงนามแล้ว", "signed_papers")] if signs else []
     return [
         {
             "title": "ระบบบันทึกข้อมูล (ระดับอำเภอ)",
             "items": [
                 _item(request, "งานของฉัน", "home"),
                 _item(request, "บันทึกยอดจำหน่ายสินค้า OTOP ประจำเดือน", "entry", at),
+                _fix_item(request, user, month),
+                _item(request, "ทะเบียนกลุ่ม", "register", at),
                 _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "sheet", at),
+                _item(request, "รายการติดตามและข้อความ", "work_list"),
+                _item(request, "แฟ้มหลักฐาน", "evidence", at),
+                *scans,
             ],
         },
         {
             "title": "รายงานสำหรับตรวจสอบ",
             "items": [
+                _item(request, "แบบจัดเก็บข้อมูล (รต.๑)", "rt1", at),
                 _item(request, "แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "rt2", at),
                 _item(request, "ประวัติการส่งและส่งคืน", "history", at),
             ],
         },
     ]
+
+
+def _fix_item(request: HttpRequest, user: User, month: FiscalMonth) -> Item:
+    """The way to the returned lines: of the page's month, or of the newest one in which some wait."""
+    waiting = {opened.month: opened.returned for opened in opened_months(request) if opened.returned}
+    if waiting and month not in waiting:
+        month = max(waiting)
+    item = _item(request, "แก้ไขที่จังหวัดส่งคืน", "fix", {"district_code": user.district_id, "month": month})
+    return item | {"count": sum(waiting.values()) or None}
 
 
 def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
@@ -116,6 +155,7 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "งานของฉัน", "home"),
                 _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "province_board", at),
                 _item(request, "มติ นตผ.จังหวัด", "province_certify", at),
+                _item(request, "รายการติดตามและข้อความ", "work_list"),
             ],
         },
         {
@@ -133,11 +173,13 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
     items = [
         _item(request, "ภาพรวมปีงบประมาณ", "nation_year", year),
         _item(request, "ภาพรวมรายเดือน", "nation_month", {"month": month}),
+        _item(request, "รายงานระดับประเทศ", "nation_report", {"month": month}),
     ]
     sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]
     if access.has_permission(user, Permission.MANAGE_MONTHS):
         months = _item(request, "เปิด–ปิดเดือน", "months", year)
-        sections.append({"title": "กำหนดการ", "items": [months]})
+        reasons = _item(request, "เหตุผลส่งคืน", "return_reasons")
+        sections.append({"title": "กำหนดการ", "items": [months, reasons]})
     return sections
 
 

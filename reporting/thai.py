@@ -5,7 +5,8 @@ after it, and tone marks, ็ ์ and ๆ decide only between words that are oth
 agree on this, so the order is stored as a key of hexadecimal digits, which every collation sorts alike.
 
 Comparing looks through what the eye does not see: the same letters typed in another order, zero-width
-characters, spaces, punctuation and the kind of digits.
+characters, spaces, punctuation and the kind of digits. It also looks through the words ตำบล, อำเภอ and จังหวัด
+before a place, which one officer writes out, the next one shortens and a third leaves away.
 """
 
 from __future__ import annotations
@@ -23,9 +24,18 @@ _AE, _TWICE_E = "\u0e41", "\u0e40\u0e40"
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
 _MARKS_AFTER_AM = re.compile(f"({_NIKHAHIT_AA})({_MARK}+)")
 _MARKS = re.compile(f"{_MARK}{{2,}}")
+_AM_IN_PARTS = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 
 # Paiyannoi only says that a name was cut short; it is a letter to Unicode and punctuation to a reader.
 _PAIYANNOI = "ฯ"
+
+# Words of place, with a place of two letters or more behind them. Written out they are looked for in the key,
+# which has no spaces, unless they are a part of another word: ต้นตำบล, หนึ่งตำบล, ตามอำเภอใจ, and ส้มตำบลู, which
+# goes on with a mark. Shortened they need their dot, and nothing before them that they may belong to: they
+# are something else in อบต. and ร.ต.
+_PLACE = "(?=[ก-ฮเ-ไ][ก-๎])"
+_WORD_OF_PLACE = re.compile(f"(?<!ต้น)(?<!หนึ่ง)(?<!ทุก)(?<!ต่าง)(?<!ระดับ)(?:ตำบล|อำเภอ(?!ใจ)|จังหวัด){_PLACE}")
+_SHORT_WORD_OF_PLACE = re.compile(rf"(?<![ก-ฮ\u0e31\u0e34-\u0e3aเ-ไ\u0e47-\u0e4b.])[ตอจ]\s*\.\s*{_PLACE}")
 
 # First level: digits, Latin letters, then Thai letters and vowels, whose code points already stand in
 # dictionary order. Two hexadecimal digits each; 00 ends the level and sorts before all of them.
@@ -60,9 +70,19 @@ def thai_sort_key(text: str) -> str:
 def name_key(text: str) -> str:
     """The name reduced to what makes it the same name to a reader; equal keys are duplicates.
 
-    Letters, marks and digits only, lower case, Arabic digits. A name without any of these is "".
+    Letters, marks and digits only, lower case, Arabic digits, without words of place. A name without any
+    of these is "", and only such a name.
     """
-    return _plain(text.replace("ๅ", "า"))
+    visible = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    key = _plain(_SHORT_WORD_OF_PLACE.sub("", "".join(visible)).replace("ๅ", "า"))
+    while (shorter := _WORD_OF_PLACE.sub("", key)) != key:
+        key = _plain(shorter)
+    return key
+
+
+def whole_am(text: str) -> str:
+    """The text with every ำ as one letter, also where it was typed as ํ and า; it looks the same."""
+    return _AM_IN_PARTS.sub(rf"\1{_AM}", text)
 
 
 def _plain(text: str) -> str:

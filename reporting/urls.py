@@ -1,21 +1,42 @@
 """Every address of the portal. The fiscal month is in the address, so that changing it keeps the page."""
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, include, path, register_converter
 
 from reporting import converters
 from reporting.fiscal import FiscalMonthConverter
 from reporting.views import (
+    archive,
     audit,
+    binder,
     certifications,
+    circulars,
+    committee,
     documents,
     entry,
+    entry_rows,
+    excel,
+    fixing,
+    followups,
+    groups,
     home,
+    issuing,
+    letters,
     months,
     nation,
+    notes,
+    printing,
     province,
+    register,
+    return_reasons,
+    scans,
     sheet,
+    signing,
+    threads,
     users,
+    verification,
+    votes,
     workflow,
+    year_strip,
 )
 
 register_converter(FiscalMonthConverter, "fiscal_month")
@@ -23,55 +44,126 @@ register_converter(converters.ProvinceCode, "province")
 register_converter(converters.DistrictCode, "district")
 register_converter(converters.CategoryCode, "category")
 register_converter(converters.Token, "token")
+register_converter(converters.LetterFile, "letter_file")
+register_converter(converters.BlankForm, "blank_form")
+
+
+def of_committee(prefix: str = "") -> list[URLPattern]:
+    """The pages that a district's and a province's committee share; the names differ by the prefix."""
+    one = "circulars/<int:circular_id>/"
+    return [
+        path("committee/", committee.committee, name=f"{prefix}committee"),
+        path("committee/<int:member_id>/", committee.committee_member, name=f"{prefix}committee_member"),
+        path("committee/sign-in.pdf", committee.sign_in_sheet, name=f"{prefix}sign_in_sheet"),
+        path("circulars/", circulars.circulars, name=f"{prefix}circulars"),
+        path(one, circulars.circular, name=f"{prefix}circular"),
+        path(f"{one}close/", circulars.circular_close, name=f"{prefix}circular_close"),
+        path(f"{one}cancel/", circulars.circular_cancel, name=f"{prefix}circular_cancel"),
+        path(f"{one}slips.pdf", circulars.circular_slips, name=f"{prefix}circular_slips"),
+    ]
+
 
 desk = [
     path("entry/", entry.entry, name="entry"),
-    path("entry/add/", entry.group_add, name="group_add"),
+    path("entry/rows/", entry_rows.entry_rows, name="entry_rows"),
+    path("entry/here/", entry_rows.entry_here, name="entry_here"),
+    path("entry/month.xlsx", excel.month_excel, name="month_excel"),
+    path("entry/import/", excel.month_import, name="month_import"),
+    path("entry/year/", year_strip.year_strip, name="year_strip"),
+    path("entry/add/", groups.group_add, name="group_add"),
+    path("entry/add/groups.json", groups.group_find, name="group_find"),
     path("entry/remove/<int:group_id>/<category:category>/", entry.line_remove, name="line_remove"),
+    path("entry/note/<int:group_id>/<category:category>/", notes.line_note, name="line_note"),
     path("entry/restore/<int:line_id>/", entry.line_restore, name="line_restore"),
+    path("fix/", fixing.fix, name="fix"),
+    path("register/", register.register, name="register"),
+    path("register/<int:group_id>/close/", register.group_close, name="group_close"),
+    path("register/<int:group_id>/reopen/", register.group_reopen, name="group_reopen"),
     path("sheet/", sheet.sheet, name="sheet"),
     path("sheet/tick/", sheet.tick_district, name="tick_district"),
     path("sheet/check/", sheet.tick_province, name="tick_province"),
+    path("sheet/star/", followups.star, name="star"),
+    path("talk/", threads.talk, name="talk"),
+    path("talk/read/", threads.talk_read, name="talk_read"),
     path("certify/", certifications.certify, name="certify"),
+    path("rt1/", printing.rt1_page, name="rt1"),
+    path("rt1/rt1.pdf", printing.rt1_pdf, name="rt1_pdf"),
+    path("rt1/rt1.xlsx", printing.rt1_xlsx, name="rt1_xlsx"),
     path("rt2/", documents.rt2, name="rt2"),
+    path("rt2/rt2.xlsx", printing.rt2_xlsx, name="rt2_xlsx"),
     path("rt2/draft.pdf", documents.rt2_draft, name="rt2_draft"),
     path("rt2/issue/", documents.rt2_issue, name="rt2_issue"),
-    path("sign/", documents.sign, name="sign"),
+    path("sign/", signing.sign, name="sign"),
+    path("evidence/", binder.evidence, name="evidence"),
+    path("evidence/add/", binder.evidence_add, name="evidence_add"),
+    path("evidence/lines/<int:line_id>/", binder.evidence_line, name="evidence_line"),
+    path("evidence/<int:evidence_id>/remove/", binder.evidence_remove, name="evidence_remove"),
+    path("letter.<letter_file:file_type>", letters.letter_district, name="letter_district"),
     path("submit/", workflow.submit, name="submit"),
     path("withdraw/", workflow.withdraw, name="withdraw"),
     path("return/", workflow.return_lines, name="return_lines"),
     path("publish/", workflow.publish, name="publish"),
     path("reopen/", workflow.reopen, name="reopen"),
     path("history/", workflow.history, name="history"),
+    *of_committee(),
 ]
 
 province_pages = [
     path("", province.board, name="province_board"),
     path("certify/", certifications.province_certify, name="province_certify"),
     path("rt3/", province.rt3, name="rt3"),
+    path("rt3/rt3.pdf", printing.rt3_pdf, name="rt3_pdf"),
+    path("rt3/rt3.xlsx", printing.rt3_xlsx, name="rt3_xlsx"),
+    path("rt3/issue/", issuing.rt3_issue, name="rt3_issue"),
     path("rt4/", province.rt4, name="rt4"),
+    path("rt4/sign/", signing.rt4_sign, name="rt4_sign"),
+    path("letter.<letter_file:file_type>", letters.letter_province, name="letter_province"),
+    path("rt4/rt4.pdf", printing.rt4_pdf, name="rt4_pdf"),
+    path("rt4/rt4.xlsx", printing.rt4_xlsx, name="rt4_xlsx"),
+    path("rt4/issue/", issuing.rt4_issue, name="rt4_issue"),
+    *of_committee("province_"),
 ]
 
 nation_pages = [
     path("<int:fiscal_year>/", nation.year, name="nation_year"),
     path("<fiscal_month:month>/", nation.month, name="nation_month"),
+    path("<fiscal_month:month>/report/", printing.nation_report, name="nation_report"),
+    path("<fiscal_month:month>/report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
+    path("<fiscal_month:month>/report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
+    path("<fiscal_month:month>/report/issue/", issuing.nation_issue, name="nation_issue"),
     path("<fiscal_month:month>/provinces/<province:province_code>/", nation.province, name="nation_province"),
     path("<fiscal_month:month>/districts/<district:district_code>/", nation.district, name="nation_district"),
 ]
 
 urlpatterns = [
     path("", home.landing, name="landing"),
+    path("blank/<blank_form:blank>.pdf", printing.blank_pdf, name="blank_pdf"),
+    path("blank/<blank_form:blank>.xlsx", printing.blank_xlsx, name="blank_xlsx"),
     path("home/", home.home, name="home"),
+    path("signed-in/", home.signed_in, name="signed_in"),
     path("find/", home.month_find, name="month_find"),
     path("districts/<district:district_code>/<fiscal_month:month>/", include(desk)),
     path("provinces/<province:province_code>/<fiscal_month:month>/", include(province_pages)),
     path("nation/", include(nation_pages)),
-    path("documents/<uuid:document_id>/", documents.document, name="document"),
-    path("files/<uuid:file_id>/", documents.stored_file, name="stored_file"),
-    path("verify/<token:token>/", documents.verify, name="verify"),
+    path("documents/<uuid:document_id>/", archive.document, name="document"),
+    path("documents/<uuid:document_id>/file.pdf", archive.document_file, name="document_file"),
+    path("documents/jobs/<uuid:job_id>/", issuing.job, name="job"),
+    path("documents/jobs/<uuid:job_id>/state.json", issuing.job_state, name="job_state"),
+    path("files/<uuid:file_id>/", archive.stored_file, name="stored_file"),
+    path("files/<uuid:file_id>/small/", binder.file_thumbnail, name="file_thumbnail"),
+    path("signed-papers/", scans.signed_papers, name="signed_papers"),
+    path("signed-papers/<int:scan_id>/", scans.scan_choose, name="scan_choose"),
+    path("verify/", verification.verify_paper, name="verify_paper"),
+    path("verify/<token:token>/", verification.verify, name="verify"),
+    path("answer/<token:token>/", votes.vote, name="vote"),
+    path("answer/<token:token>/<district:district_code>/", votes.vote_paper, name="vote_paper"),
     path("months/<int:fiscal_year>/", months.months, name="months"),
     path("months/<fiscal_month:month>/open/", months.month_open, name="month_open"),
     path("months/<fiscal_month:month>/close/", months.month_close, name="month_close"),
+    path("follow/", followups.work_list, name="work_list"),
+    path("return-reasons/", return_reasons.return_reasons, name="return_reasons"),
+    path("return-reasons/<slug:code>/", return_reasons.return_reason, name="return_reason"),
+    path("return-reasons/<slug:code>/move/", return_reasons.return_reason_move, name="return_reason_move"),
     path("audit/", audit.audit, name="audit"),
     path("users/", users.users, name="users"),
 ]

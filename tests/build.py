@@ -5,23 +5,44 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from reporting.actions import certifications, documents, months, sales, ticks, workflow
+from reporting.actions import (
+    answers,
+    certifications,
+    circulars,
+    committee,
+    documents,
+    fixing,
+    jobs,
+    months,
+    sales,
+    signing,
+    ticks,
+    workflow,
+)
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.ticks import Level
 from reporting.deadlines import BANGKOK
 from reporting.fiscal import FiscalMonth
 from reporting.models import (
+    Answer,
+    Ballot,
     Category,
+    Circular,
+    CommitteeMember,
+    CommitteeRole,
     District,
+    Kind,
     Method,
     MonthlyReport,
     ProducerGroup,
     ProducerType,
     Province,
+    RenderJob,
     ReportingMonth,
     Role,
     RosterEntry,
     SalesLine,
+    Scope,
     Subdistrict,
     User,
 )
@@ -29,6 +50,7 @@ from reporting.stats import sheet
 
 OCTOBER = FiscalMonth(2021, 10)
 NOW = dt.datetime(2021, 11, 3, 10, 0, tzinfo=BANGKOK)
+AGREED = frozenset(signing.STATEMENTS[Kind.RT2])
 PDF = b"%PDF-1.7\n% a small stand-in for the drawn form\n"
 
 
@@ -155,10 +177,57 @@ def tick(report: MonthlyReport, level: Level, *, by: User, now: dt.datetime = NO
     return ticks.tick(report=report, level=level, seen=versions(report), by=by, now=now)
 
 
-def resolution(number: str = "1/2564") -> certifications.ResolutionData:
+def resolution(number: str = "1/2564", report: MonthlyReport | None = None) -> certifications.ResolutionData:
+    """A meeting of the second of November, or of the first day of the report's month if that is later."""
+    day = dt.date(2021, 11, 2)
     return certifications.ResolutionData(
-        method=Method.MEETING, number=number, resolved_on=dt.date(2021, 11, 2)
+        method=Method.MEETING,
+        number=number,
+        resolved_on=max(day, report.fiscal_month.first_day) if report else day,
     )
+
+
+def members(count: int, of: District | Province, *, by: User) -> list[CommitteeMember]:
+    """`count` members of a committee since the first of October; the first one is its chair."""
+    roles = [CommitteeRole.CHAIR] + [CommitteeRole.MEMBER] * (count - 1)
+    return [
+        committee.add_member(
+            committee=of,
+            data=committee.MemberData(f"กรรมการคนที่ {number}", role, OCTOBER.first_day),
+            by=by,
+            now=NOW,
+        )
+        for number, role in enumerate(roles, start=1)
+    ]
+
+
+def circular(
+    *reports: MonthlyReport, of: District | Province, by: User, number: str = "ว 7", now: dt.datetime = NOW
+) -> Circular:
+    """A circular on the present figures of the reports, to be answered within three days."""
+    return circulars.start_circular(
+        committee=of,
+        month=OCTOBER,
+        seen={report.pk: None for report in reports},
+        data=circulars.CircularData(number, NOW.date() + dt.timedelta(days=3)),
+        by=by,
+        now=now,
+    )
+
+
+def answer(found: Circular, *said: str, now: dt.datetime = NOW) -> list[Ballot]:
+    """The first members answer, in their order: AGREE, or a remark in words."""
+    ballots = list(found.ballots.order_by("id"))[: len(said)]
+    return [
+        answers.answer_circular(
+            ballot=ballot,
+            answer=word if word in Answer else Answer.REMARK,
+            remark="" if word in Answer else word,
+            seen=ballot.times,
+            now=now,
+        )[0]
+        for ballot, word in zip(ballots, said, strict=True)
+    ]
 
 
 def issue(report: MonthlyReport, *, by: User, now: dt.datetime = NOW):
@@ -166,12 +235,25 @@ def issue(report: MonthlyReport, *, by: User, now: dt.datetime = NOW):
     return documents.issue_rt2(report=report, issue=prepared, pdf=PDF, by=by, now=now)
 
 
+def job(report: MonthlyReport, *, by: User, content: str = "0" * 64, now: dt.datetime = NOW) -> RenderJob:
+    """An RT.2 that somebody asked for and nobody draws yet."""
+    made, _ = jobs.ask(
+        scope=Scope(Kind.RT2, report=report),
+        content_sha256=content,
+        line_count=500,
+        address="https://otop.example.go.th",
+        by=by,
+        now=now,
+    )
+    return made
+
+
 def sign(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:
     """Tick, certify, issue and sign: everything that must stand before submission."""
     tick(report, Level.DISTRICT, by=by, now=now)
-    certifications.certify_district(report=report, data=resolution(), by=by, now=now)
+    certifications.certify_district(report=report, data=resolution(report=report), by=by, now=now)
     issue(report, by=by, now=now)
-    documents.sign_rt2(report=report, by=by, now=now)
+    documents.sign_rt2(report=report, statements=AGREED, by=by, now=now)
 
 
 def submit(report: MonthlyReport, *, officer: User, chief: User, now: dt.datetime = NOW) -> MonthlyReport:
@@ -181,6 +263,11 @@ def submit(report: MonthlyReport, *, officer: User, chief: User, now: dt.datetim
     return workflow.submit(report=report, by=chief, now=now).report
 
 
+def explain(report: MonthlyReport, text: str, *, by: User, now: dt.datetime = NOW) -> None:
+    """Answer every returned line that was neither changed nor answered."""
+    fixing.fix(report=report, for_the_rest=text, by=by, now=now)
+
+
 def cover(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:
     """Tick for the province and record its committee's resolution."""
     tick(report, Level.PROVINCE, by=by, now=now)
@@ -188,7 +275,7 @@ def cover(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:
         province=report.district.province,
         month=report.fiscal_month,
         report_ids=[report.pk],
-        data=resolution(),
+        data=resolution(report=report),
         by=by,
         now=now,
     )

@@ -9,11 +9,12 @@ from django.apps import apps
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from reporting.models import MonthlyReport, Role, User
+from reporting.models import Circular, CommitteeMember, MonthlyReport, Role, User
 from tests import build
 
 triggers = importlib.import_module("reporting.migrations.0002_audit_is_append_only")
 reasons = importlib.import_module("reporting.migrations.0003_return_reasons")
+advice = importlib.import_module("reporting.migrations.0014_answers_to_returns")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -31,6 +32,7 @@ def _flush_may_empty_the_audit_log():
         with self.connection.schema_editor() as editor:
             triggers.create_triggers(None, editor)
             reasons.add_reasons(apps, editor)
+            advice.advise(apps, editor)
 
     BaseDatabaseOperations.execute_sql_flush = flush
     yield
@@ -132,6 +134,26 @@ def three_groups(report, officer) -> MonthlyReport:
     individual = build.ProducerType.INDIVIDUAL
     build.producer("ร้านน้ำพริกแม่คำ", district="4302", by=officer, producer_type=individual)
     return report
+
+
+@pytest.fixture
+def ticked(three_groups, officer, chief) -> MonthlyReport:
+    """The same report, entered and ticked by the district: ready for its committee."""
+    build.enter(three_groups, by=officer)
+    build.tick(three_groups, build.Level.DISTRICT, by=chief)
+    return three_groups
+
+
+@pytest.fixture
+def five_members(chief) -> list[CommitteeMember]:
+    """The five members of the district's committee; three make a quorum."""
+    return build.members(5, chief.district, by=chief)
+
+
+@pytest.fixture
+def circular(ticked, five_members, chief) -> Circular:
+    """A circular on the ticked figures that nobody has answered yet."""
+    return build.circular(ticked, of=chief.district, by=chief)
 
 
 @pytest.fixture

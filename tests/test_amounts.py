@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reporting.amounts import AmountError, parse_amount
+from reporting.amounts import AmountError, Reading, parse_amount, reading
 from reporting.formats import money, thai_digits
 from reporting.models import Document, SalesLine
 
@@ -134,6 +135,46 @@ REFUSALS = [
     ("x" * 10_000, ONLY_DIGITS),
 ]
 
+ONE_UNIT = "กรุณาพิมพ์ตัวเลขกับหน่วยเดียว เช่น 2.5 แสน หรือพิมพ์จำนวนเต็มทุกหลัก เช่น 250,000"
+THAI_LAYOUT = "แป้นพิมพ์เป็นภาษาไทยอยู่ อ่านได้ว่า "
+
+REFUSALS += [
+    ("2 แสน 5 หมื่น", ONE_UNIT),
+    ("2แสนห้า", ONE_UNIT),
+    ("1 ล้านบาท", ONE_UNIT),
+    ("0.00001 ร้อย", ONE_UNIT),
+    ("1.12345678 แสน", ONE_UNIT),
+    ("1.123456789 ล้าน", ONE_UNIT),
+    ("1000 ล้าน", TOO_LONG),
+    ("1,23 พัน", ONE_UNIT),
+    ("/", ONLY_DIGITS),
+    ("/-", SIGNS),
+    ("5ถ", ONLY_DIGITS),
+    ("๕ถ", ONLY_DIGITS),
+    ("จจ", THAI_LAYOUT + "00: " + ZEROS),
+    ("ๅมๅ", THAI_LAYOUT + "1,1: " + COMMAS),
+    ("ๅภข", ONLY_DIGITS),
+]
+
+# Understood rather than read, and therefore echoed.
+RESCUED = [
+    ("12.5 พัน", "12500.00"),
+    ("12.5พัน", "12500.00"),
+    ("๑๒.๕ พัน", "12500.00"),
+    ("1.25 แสน", "125000.00"),
+    ("1.2345678 แสน", "123456.78"),
+    ("2 ล้าน", "2000000.00"),
+    ("1,250 พัน", "1250000.00"),
+    ("3 หมื่น", "30000.00"),
+    ("5 ร้อย", "500.00"),
+    ("ๅ/-ภถ", "12345.00"),
+    ("ๅ/มถจจ", "12500.00"),
+    ("\u0e38\u0e36คตจ", "67890.00"),
+    ("ถจใ/ถ", "50.25"),
+    ("ถจ.ถ", "50.50"),
+    ("จ", "0.00"),
+]
+
 READINGS = [
     ("0", "0.00"),
     ("0.0", "0.00"),
@@ -160,6 +201,12 @@ satang = st.integers(0, 10**11 - 1)
 amounts = satang.map(lambda number: Decimal(number) / 100)
 # Everything that looks like part of a number somewhere, so that wrong combinations are common.
 LOOKALIKES = ARABIC[:3] + THAI[:3] + ",..,  +-–−eE()฿xO_'\uff11\u0661\u200b\u00a0\t\n\uff0c"
+BAHT = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+# The keys 1 to 0, comma and point of the Thai keyboard; the letters give the layout away.
+KEYS = dict(zip(ARABIC[1:] + "0,.", "ๅ/-ภถ\u0e38\u0e36คตจมใ", strict=True))
+LETTERS = "ๅภถ\u0e38\u0e36คตจ"
+# The pieces of everything that is understood, and of what stands next to it.
+PIECES = [*ARABIC[:4], *THAI[:3], *KEYS.values(), *BAHT, *",.,. \u00a0\t-+", "บาท", "ห้า", "ข"]
 
 
 def reference(text: str) -> Decimal | str | None:
@@ -167,6 +214,21 @@ def reference(text: str) -> Decimal | str | None:
     text = text.strip(" \t\r\n\u00a0")
     if not text:
         return None
+    if set(text) & set(LETTERS) and set(text) <= {*KEYS.values(), ".", ","}:
+        for digit, key in KEYS.items():
+            text = text.replace(key, digit)
+        return reference_of_digits(text, 2)
+    unit = next((unit for unit in BAHT if text.endswith(unit)), None)
+    if unit is None:
+        return reference_of_digits(text, 2)
+    text = text.removesuffix(unit)
+    number = reference_of_digits(text[:-1] if text[-1:] in (" ", "\u00a0") else text, 8)
+    if number == "refused" or number * BAHT[unit] >= 10**9 or number * BAHT[unit] * 100 % 1:
+        return "refused"
+    return number * BAHT[unit]
+
+
+def reference_of_digits(text: str, most_decimals: int) -> Decimal | str:
     alphabet = THAI if set(text) & set(THAI) else ARABIC
     if not set(text) <= set(alphabet) | {",", "."}:
         return "refused"
@@ -176,13 +238,15 @@ def reference(text: str) -> Decimal | str | None:
     comma_wrong = len(groups) > 1 and not (
         1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     )
-    decimals_wrong = bool(point) and (len(decimals) not in (1, 2) or not set(decimals) <= set(alphabet))
+    decimals_wrong = bool(point) and (
+        not 1 <= len(decimals) <= most_decimals or not set(decimals) <= set(alphabet)
+    )
     zeros_wrong = len(digits) > 1 and digits[0] == 0
     if not digits or comma_wrong or decimals_wrong or zeros_wrong or len(digits) > 9:
         return "refused"
     baht = sum(digit * 10**place for place, digit in enumerate(reversed(digits)))
-    parts = sum(alphabet.index(letter) * 10 ** (1 - place) for place, letter in enumerate(decimals))
-    return Decimal(baht) + Decimal(parts) / 100
+    parts = sum(alphabet.index(letter) * 10 ** (7 - place) for place, letter in enumerate(decimals))
+    return Decimal(baht) + Decimal(parts) / 10**8
 
 
 def answer(text: str) -> Decimal | str | None:
@@ -201,8 +265,8 @@ def test_refusals_say_what_to_type(text, sentence):
 
 
 def test_every_sentence_is_short_and_has_its_example():
-    sentences = {sentence for _, sentence in REFUSALS}
-    assert len(sentences) == 16
+    sentences = {sentence for _, sentence in REFUSALS if not sentence.startswith(THAI_LAYOUT)}
+    assert len(sentences) == 17
     for sentence in sentences:
         assert len(sentence) <= 90
         assert "เช่น" in sentence or sentence in (DASH, TOO_LONG)
@@ -270,7 +334,25 @@ def test_agrees_with_the_reference_on_digits_commas_and_points(text):
     assert answer(thai_digits(text)) == reference(text)
 
 
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+@example("2 แสน 5 หมื่น")
+@example("1,234.5678 หมื่น")
+@example("ๅ/,-ภถ.\u0e38")
+def test_units_and_keys_in_any_order_are_read_like_the_reference_or_refused(text):
+    assert answer(text) == reference(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_every_refusal_has_a_thai_sentence(text):
+    try:
+        reading(text)
+    except AmountError as refusal:
+        assert "กรุณา" in str(refusal) or "เช่น" in str(refusal)
+
+
 @given(st.text(max_size=80))
+@example("ๅ")
 def test_any_text_is_read_like_the_reference_or_refused(text):
     assert answer(text) == reference(text)
 
@@ -299,3 +381,49 @@ def test_thai_and_arabic_digits_do_not_mix(amount, data):
     with pytest.raises(AmountError) as refusal:
         parse_amount(shown[:place] + thai_digits(shown[place]) + shown[place + 1 :])
     assert str(refusal.value) == MIXED
+
+
+@pytest.mark.parametrize(("text", "amount"), RESCUED)
+def test_habits_are_understood_and_marked(text, amount):
+    assert reading(text) == Reading(Decimal(amount), rescued=True)
+    assert str(parse_amount(text)) == amount
+    assert reference(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize(("text", "amount"), READINGS)
+def test_what_is_plain_is_not_marked(text, amount):
+    assert reading(text) == Reading(Decimal(amount))
+
+
+@given(amounts, st.booleans())
+def test_the_number_row_with_the_thai_layout_left_on(amount, with_commas):
+    shown = money(amount) if with_commas else money(amount).replace(",", "")
+    pad = shown.translate(str.maketrans({digit: KEYS[digit] for digit in ARABIC}))
+    for typed in (shown.translate(str.maketrans(KEYS)), pad):  # The pad gives a real point and comma.
+        if set(typed) & set(LETTERS):
+            assert reading(typed) == Reading(amount, rescued=True)
+        else:
+            with pytest.raises(AmountError):
+                reading(typed)
+
+
+@given(st.text([*KEYS.values(), ".", ","]))
+def test_normalising_changes_nothing_on_the_number_row(typed):
+    assert unicodedata.normalize("NFC", typed) == typed
+
+
+@given(amounts, st.sampled_from(sorted(BAHT)), st.sampled_from(["", " ", "\u00a0"]), st.booleans())
+def test_an_amount_in_any_unit_is_read_to_the_satang(amount, unit, space, in_thai):
+    figure = f"{amount / BAHT[unit]:,f}"
+    typed = f"{thai_digits(figure) if in_thai else figure}{space}{unit}"
+    assert reading(typed) == Reading(amount, rescued=True)
+    assert reading(typed.replace(",", "")) == Reading(amount, rescued=True)
+
+
+@given(amounts, st.data())
+def test_a_digit_among_the_keys_is_refused(amount, data):
+    typed = "ถ" + money(amount).translate(str.maketrans(KEYS))
+    place = data.draw(st.integers(0, len(typed)))
+    digit = data.draw(st.sampled_from(ARABIC + THAI))
+    with pytest.raises(AmountError):
+        reading(typed[:place] + digit + typed[place:])

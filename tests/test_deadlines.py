@@ -16,6 +16,7 @@ from reporting.deadlines import (
     days_left,
     due_dates,
     end_of_day,
+    halfway,
     is_late,
     next_working_day,
 )
@@ -167,3 +168,16 @@ def test_countdown_agrees_with_lateness(offset, now):
     if offset:
         assert words.split()[1:3] == [str(abs(offset)), "วัน"]
     assert " 0 " not in words
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "wish"),
+    [
+        ((2021, 11, 4), (2021, 11, 10), (2021, 11, 8)),  # Half of the time would end on a Sunday.
+        ((2021, 11, 8), (2021, 11, 10), (2021, 11, 9)),
+        ((2021, 11, 10), (2021, 11, 10), (2021, 11, 11)),
+        ((2021, 11, 19), (2021, 11, 10), (2021, 11, 22)),
+    ],
+)
+def test_a_wish_lies_on_a_weekday_before_the_due_day_while_there_is_time(today, due, wish):
+    assert halfway(dt.date(*due), today=dt.date(*today)) == dt.date(*wish)

@@ -7,8 +7,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from reporting.actions import months
+from reporting.actions import months, returns, workflow
+from reporting.actions.returns import Answer
+from reporting.actions.workflow import LineToReturn
 from reporting.deadlines import BANGKOK
+from reporting.models import Role
 from tests import build
 
 NOVEMBER = build.OCTOBER.next()
@@ -26,8 +29,11 @@ def entries(page) -> set[str]:
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("officer", {"บันทึกยอดจำหน่ายสินค้า OTOP ประจำเดือน", "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน"}),
-        ("chief", {"แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)"}),
+        (
+            "officer",
+            {"บันทึกยอดจำหน่ายสินค้า OTOP ประจำเดือน", "ทะเบียนกลุ่ม", "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน"},
+        ),
+        ("chief", {"แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "ทะเบียนกลุ่ม"}),
         ("province_staff", {"ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "แยกตามผลิตภัณฑ์ (รต.๓)", "รายงานรวม (รต.๔)"}),
         ("department", {"ภาพรวมปีงบประมาณ", "เปิด–ปิดเดือน", "ผู้ใช้งาน"}),
         ("auditor", {"ภาพรวมปีงบประมาณ", "บันทึกการใช้งาน"}),
@@ -60,6 +66,34 @@ def test_another_month_keeps_the_page(client, report, officer, department):
 def test_a_form_about_one_month_offers_no_other(client, submitted, chief):
     page = context(client, chief, "withdraw", district_code="4302", month=build.OCTOBER)
     assert page["month_switch"] is None
+
+
+def test_the_menu_counts_the_returned_lines_that_wait(
+    client, submitted, officer, chief, province_staff, department
+):
+    """Of all months of the district, also on the page of another month, which it then leaves."""
+    build.open_month(NOVEMBER, by=department)
+    items = [LineToReturn(line.pk, "OTHER", "ตรวจ") for line in submitted.lines.all()[:2]]
+    report = workflow.return_lines(report=submitted, lines=items, by=province_staff, now=build.NOW).report
+
+    def counted(user, month=NOVEMBER, **where):
+        page = context(client, user, "sheet", **{"district_code": "4302", "month": month} | where)
+        return [
+            (item["count"], item["url"])
+            for section in page["nav"]
+            for item in section["items"]
+            if item["label"] == "แก้ไขที่จังหวัดส่งคืน"
+        ]
+
+    url = reverse("fix", kwargs={"district_code": "4302", "month": build.OCTOBER})
+    assert counted(officer) == counted(chief, build.OCTOBER) == [(2, url)]
+    neighbour = build.person("next-door", Role.OFFICER, district="4301")
+    assert [count for count, _ in counted(neighbour, district_code="4301")] == [None]
+    answer = [Answer(items[0].line_id, "", "ถูกต้อง")]
+    returns.answer(report=report, answers=answer, by=officer, now=build.NOW)
+    assert counted(officer) == [(1, url)]
+    build.explain(report, "ถูกต้อง", by=officer)
+    assert [count for count, _ in counted(officer)] == [None]
 
 
 @pytest.fixture

@@ -13,10 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from reporting.actions import groups, locks, sales, workflow
+from reporting.actions import closing, groups, imports, locks, sales, ticks, workflow
+from reporting.actions.imports import MonthRow
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.workflow import Done
-from reporting.errors import BadInput
+from reporting.errors import BadInput, SimilarNames, WrongState
 from reporting.models import (
     Action,
     AuditEvent,
@@ -164,6 +165,47 @@ def test_saving_without_the_lock_comes_to_grief(three_groups, officer, monkeypat
         press_save(three_groups, officer)
 
 
+def press_import(report, officer) -> None:
+    """Twenty people store two weeks of one line, each other figures, all of whom saw both empty."""
+    row = sheet.rows(report)[0]
+    figures = iter(range(1, CROWD + 1))
+    taking = threading.Lock()
+
+    def store():
+        with taking:
+            wanted = build.amounts(str(next(figures)))
+        change = MonthRow(*row.key, seen={1: None, 2: None}, wanted={1: wanted, 2: wanted})
+        return imports.save_month(report=report, rows=[change], by=officer, now=build.NOW)[0]
+
+    answers = crowd(store)
+    assert [answer for answer in answers if not isinstance(answer, imports.MonthResult)] == []
+    outcomes = [answer.outcome for answer in answers]
+    assert outcomes.count(sales.Outcome.SAVED) == 1
+    assert outcomes.count(sales.Outcome.CONFLICT) == CROWD - 1
+    saved = next(answer for answer in answers if answer.outcome is sales.Outcome.SAVED)
+    line = SalesLine.objects.get(report=report, group_id=row.group.pk, category=row.category)
+    assert line.regular == 2 * saved.row.wanted[1][0]
+
+
+def test_one_of_twenty_imports_is_stored_with_all_its_weeks(three_groups, officer):
+    press_import(three_groups, officer)
+
+
+def test_importing_without_the_lock_comes_to_grief(three_groups, officer, monkeypatch):
+    monkeypatch.setattr(MonthlyReportQuerySet, "locked", MonthlyReportQuerySet.with_context)
+    meeting = threading.Barrier(CROWD)
+    plain = imports._take
+
+    def all_at_once(desk, row):
+        found = plain(desk, row)
+        meeting.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(imports, "_take", all_at_once)
+    with pytest.raises(AssertionError):
+        press_import(three_groups, officer)
+
+
 def test_withdrawing_and_returning_at_once_lets_one_of_them_happen(submitted, chief, province_staff):
     line = submitted.lines.first()
     item = workflow.LineToReturn(line.pk, "OTHER", "โปรดตรวจ")
@@ -185,6 +227,59 @@ def test_withdrawing_and_returning_at_once_lets_one_of_them_happen(submitted, ch
     assert [answer.repeated for answer in done].count(False) == 1
 
 
+def withdraw_or_tick(report, chief, staff) -> None:
+    """Ten people of the district take the month back while ten of the province give it their first tick."""
+    seen = build.versions(report)
+    turns = iter(range(CROWD))
+    taking = threading.Lock()
+
+    def press():
+        with taking:
+            turn = next(turns)
+        if turn % 2:
+            return workflow.withdraw(report=report, reason="ขอแก้", by=chief, now=build.NOW)
+        return ticks.tick(report=report, level=ticks.Level.PROVINCE, seen=seen, by=staff, now=build.NOW)
+
+    answers = crowd(press)
+    withdrawn = [answer for answer in answers if isinstance(answer, Done)]
+    ticked = [answer for answer in answers if isinstance(answer, list)]
+    assert [answer for answer in answers if not isinstance(answer, Done | list | WrongState)] == []
+    assert sorted([len(withdrawn), len(ticked)]) == [0, CROWD // 2], "one of the two won, and only one"
+    fresh = MonthlyReport.objects.get(pk=report.pk)
+    marks = fresh.lines.filter(province_tick_version__isnull=False).count()
+    if withdrawn:
+        assert (fresh.state, fresh.province_acted_at, marks) == (State.OPEN, None, 0)
+        assert [answer.repeated for answer in withdrawn].count(False) == 1
+    else:
+        assert (fresh.state, fresh.province_acted_at, marks) == (State.SUBMITTED, build.NOW, len(seen))
+
+
+@pytest.fixture
+def both_look_before_either_acts(monkeypatch):
+    """The twin: the report is read without its lock, and everybody has looked before anybody goes on."""
+    monkeypatch.setattr(MonthlyReportQuerySet, "locked", MonthlyReportQuerySet.with_context)
+    meeting = threading.Barrier(CROWD)
+    plain = locks.lock_report
+
+    def look(report):
+        found = plain(report)
+        meeting.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(locks, "lock_report", look)
+
+
+def test_the_district_withdraws_or_the_province_ticks(submitted, chief, province_staff):
+    withdraw_or_tick(submitted, chief, province_staff)
+
+
+def test_withdrawing_and_ticking_without_the_lock_come_to_grief(
+    submitted, chief, province_staff, both_look_before_either_acts
+):
+    with pytest.raises(AssertionError):
+        withdraw_or_tick(submitted, chief, province_staff)
+
+
 @pytest.fixture
 def two_months(three_groups, department) -> list[MonthlyReport]:
     build.open_month(build.OCTOBER.next(), by=department)
@@ -194,7 +289,7 @@ def two_months(three_groups, department) -> list[MonthlyReport]:
 @pytest.fixture
 def without_register_lock(monkeypatch):
     """The twin: nobody locks the district's register, and the first of each month write together."""
-    monkeypatch.setattr(locks, "lock_register", lambda report: None)
+    monkeypatch.setattr(locks, "lock_register", lambda of: None)
     meeting, first = threading.Barrier(2), threading.Semaphore(2)
 
     def together(plain):
@@ -257,3 +352,93 @@ def test_adding_the_same_in_two_months_has_one_effect(two_months, officer, add):
 def test_adding_without_the_lock_comes_to_grief(two_months, officer, add, without_register_lock):
     with pytest.raises(AssertionError, match="IntegrityError"):
         add(two_months, officer)
+
+
+def add_look_alikes(reports, officer) -> None:
+    """October's people add one name, November's another that looks like it; the second is asked about."""
+    names = {
+        report.pk: name for report, name in zip(reports, ("กลุ่มจักสานบ้านว่าน", "กลุ่มจักสานบ้านวาน"), strict=True)
+    }
+    new = {
+        "subdistrict": Subdistrict.objects.get(pk="430201"),
+        "producer_type": ProducerType.GROUP,
+        "category": Category.HOUSEWARE,
+        "by": officer,
+        "now": build.NOW,
+    }
+    turns = iter(reports * (CROWD // 2))
+    taking = threading.Lock()
+
+    def press():
+        with taking:
+            report = next(turns)
+        return groups.add_new_group(report=report, name=names[report.pk], **new)
+
+    answers = crowd(press)
+    assert [answer for answer in answers if not isinstance(answer, RosterEntry | SimilarNames)] == []
+    assert ProducerGroup.objects.filter(name__in=names.values()).count() == 1
+    # Half of them typed the name that is registered now, and the other half is asked.
+    assert [answer.same for answer in answers if isinstance(answer, SimilarNames)].count(False) == CROWD // 2
+
+
+def test_look_alikes_added_in_two_months_are_asked_about(two_months, officer):
+    add_look_alikes(two_months, officer)
+
+
+def test_look_alikes_without_the_lock_come_to_grief(two_months, officer, without_register_lock):
+    with pytest.raises(AssertionError):
+        add_look_alikes(two_months, officer)
+
+
+def close_and_add(reports, officer) -> None:
+    """November's people close a producer while October's add a category: nothing of it is left open."""
+    october, november = reports
+    group = ProducerGroup.objects.get(name="ร้านน้ำพริกแม่คำ")
+    who = {"group": group, "by": officer, "now": build.NOW}
+    turns = iter(range(CROWD))
+    taking = threading.Lock()
+
+    def press():
+        with taking:
+            turn = next(turns)
+        if turn % 2:
+            return closing.close_group(report=november, reason="เลิกกิจการ", **who)
+        return groups.add_category(report=october, category=Category.HERB, **who)
+
+    answers = crowd(press)
+    assert [one for one in answers if not isinstance(one, ProducerGroup | RosterEntry | BadInput)] == []
+    assert ProducerGroup.objects.get(pk=group.pk).closed_at == build.NOW
+    assert {entry.ends for entry in group.roster.all()} == {november.fiscal_month}
+    assert AuditEvent.objects.filter(action="close_group").count() == 1
+
+
+@pytest.fixture
+def closing_without_lock(monkeypatch):
+    """The twin: the first to add has seen an open producer when the first to close has ended its roster."""
+    monkeypatch.setattr(locks, "lock_register", lambda of: None)
+    meeting = threading.Barrier(2)
+    ended, added = threading.Semaphore(1), threading.Semaphore(1)
+    end_roster, add_pair = closing._end_roster, groups._add_pair
+
+    def end(*args):
+        changes = end_roster(*args)
+        if ended.acquire(blocking=False):
+            meeting.wait(timeout=30)
+        return changes
+
+    def add(*args, **kwargs):
+        if added.acquire(blocking=False):
+            meeting.wait(timeout=30)
+        return add_pair(*args, **kwargs)
+
+    monkeypatch.setattr(closing, "_end_roster", end)
+    monkeypatch.setattr(groups, "_add_pair", add)
+
+
+def test_closing_and_adding_at_once_leave_nothing_open(two_months, officer):
+    close_and_add(two_months, officer)
+
+
+def test_closing_and_adding_without_the_lock_come_to_grief(two_months, officer, closing_without_lock):
+    with pytest.raises(AssertionError):
+        close_and_add(two_months, officer)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from reporting.actions import workflow
-from reporting.actions.ticks import Level
 from reporting.models import MonthlyReport
-from reporting.readiness import Standing, before_publish, before_submit, standings
-from reporting.stats import nation, overview, progress
+from reporting.readiness import before_publish, before_submit
+from reporting.standing import Standing, standings
+from reporting.stats import nation, overview, returned
 from tests import build
 
 NOVEMBER, DECEMBER = build.OCTOBER.next(), build.OCTOBER.plus(2)
@@ -25,6 +27,7 @@ def everything_about(standing: Standing) -> dict[str, object]:
         "coverage": standing.coverage,
         "previous": standing.previous_publication,
         "changes": standing.changes_publication,
+        "returned": standing.returned,
         "submit": before_submit(standing),
         "publish": before_publish(standing),
     }
@@ -44,12 +47,14 @@ def test_reports_read_together_stand_where_they_stand_alone(
     changed = build.report_of("4302", NOVEMBER)
     build.enter(changed, by=officer, value=build.amounts("1.00"))
     build.sign(changed, by=chief)
-    covered = build.submit(build.report_of("4302", DECEMBER), officer=officer, chief=chief)
-    build.cover(covered, by=province_staff)
-    back = build.submit(build.report_of("4302", build.OCTOBER.plus(3)), officer=officer, chief=chief)
+    later = build.NOW + dt.timedelta(days=90)
+    covered = build.submit(build.report_of("4302", DECEMBER), officer=officer, chief=chief, now=later)
+    build.cover(covered, by=province_staff, now=later)
+    january = build.report_of("4302", build.OCTOBER.plus(3))
+    back = build.submit(january, officer=officer, chief=chief, now=later)
     item = workflow.LineToReturn(back.lines.first().pk, "OTHER", "ตรวจ")
-    workflow.return_lines(report=back, lines=[item], by=province_staff, now=build.NOW)
-    build.enter(back, by=officer, week=2)
+    workflow.return_lines(report=back, lines=[item], by=province_staff, now=later)
+    build.enter(back, by=officer, week=2, now=later)
 
     together = [everything_about(standing) for standing in standings(all_reports())]
     assert together == [everything_about(Standing(report)) for report in all_reports()]
@@ -74,11 +79,11 @@ def test_the_lines_to_correct_are_those_of_the_newest_return(submitted, chief, p
     for line in lines[:2]:
         item = workflow.LineToReturn(line.pk, "OTHER", "ตรวจ")
         report = workflow.return_lines(report=report, lines=[item], by=province_staff, now=build.NOW).report
-        wanted = progress.returned_lines([report])[report.pk]
+        wanted = returned.waiting([report])[report.pk]
         assert [found.line_id for found in wanted] == [line.pk]
-        build.tick(report, Level.DISTRICT, by=chief)
+        build.explain(report, "ถูกต้องแล้ว", by=chief)
         report = workflow.submit(report=report, by=chief, now=build.NOW).report
-    assert progress.returned_lines([report]) == {}
+    assert returned.waiting([report]) == {}
 
 
 def test_the_overview_of_the_nation_agrees_with_its_totals(published, october, department):

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
-from reporting.models import Document, Role
+from reporting.models import Document, ProducerGroup, RenderJob, Role
 from tests import build
 
 OFFICER, CHIEF, PROVINCE = Role.OFFICER, Role.DEVELOPMENT_OFFICER, Role.PROVINCE
@@ -32,7 +32,8 @@ class Page:
 
     kind "desk": a district-month's working data. "published": the same address on published data, for
     the department too. "province": a province's month. "role": no area. "public": no sign-in.
-    "file": one file of the own district.
+    "file": one file of the own district, which belongs to a publication. "job": a form of the own
+    district that is being drawn.
     """
 
     kind: str
@@ -48,7 +49,12 @@ def page(kind, *allowed, post=False, form=False, **kwargs):
 
 PAGES = {
     "landing": page("public"),
+    "blank_pdf": page("public", blank="rt1"),
+    "blank_xlsx": page("public", blank="rt2"),
     "verify": page("public", token="unknown-token"),
+    "verify_paper": page("public", form=True),
+    "vote": page("public", form=True, token="unknown-token"),
+    "vote_paper": page("public", token="unknown-token", district_code="4302"),
     "account_login": page("account", form=True),
     "account_logout": page("account", form=True),
     "account_inactive": page("public"),
@@ -63,40 +69,110 @@ PAGES = {
     "mfa_generate_recovery_codes": page("account", form=True),
     "mfa_download_recovery_codes": page("account"),
     "home": page("role", *EVERYBODY),
+    "signed_in": page("role", *EVERYBODY),
     "month_find": page("role", *EVERYBODY),
     "entry": page("desk", OFFICER, CHIEF, form=True),
+    "entry_rows": page("desk", OFFICER, CHIEF, post=True),
     "group_add": page("desk", OFFICER, CHIEF, form=True),
+    "group_find": page("desk", OFFICER, CHIEF),
+    "evidence": page("desk", OFFICER, CHIEF, PROVINCE),
+    "evidence_line": page("desk", OFFICER, CHIEF, PROVINCE, line_id=0),
+    "evidence_add": page("desk", OFFICER, CHIEF, post=True),
+    "evidence_remove": page("desk", OFFICER, CHIEF, form=True, evidence_id=0),
+    "file_thumbnail": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, file_id=None),
+    "signed_papers": page("role", CHIEF, form=True),
+    "scan_choose": page("role", CHIEF, post=True, scan_id=0),
+    "fix": page("desk", OFFICER, CHIEF, form=True),
+    "return_reasons": page("role", DEPARTMENT, form=True),
+    "return_reason": page("role", DEPARTMENT, form=True, code="OTHER"),
+    "return_reason_move": page("role", DEPARTMENT, post=True, code="OTHER"),
+    "register": page("desk", OFFICER, CHIEF, PROVINCE),
+    "group_close": page("desk", OFFICER, CHIEF, form=True, group_id=None),
+    "group_reopen": page("desk", OFFICER, CHIEF, form=True, group_id=None),
+    "entry_here": page("desk", OFFICER, CHIEF, post=True),
+    "month_excel": page("desk", OFFICER, CHIEF),
+    "month_import": page("desk", OFFICER, CHIEF, form=True),
+    "year_strip": page("desk", OFFICER, CHIEF),
     "line_remove": page("desk", OFFICER, CHIEF, form=True, group_id=0, category="FOOD"),
+    "line_note": page("desk", OFFICER, CHIEF, form=True, group_id=0, category="FOOD"),
     "line_restore": page("desk", OFFICER, CHIEF, post=True, line_id=0),
     "sheet": page("desk", OFFICER, CHIEF, PROVINCE),
     "tick_district": page("desk", CHIEF, post=True),
     "tick_province": page("desk", PROVINCE, post=True),
+    "star": page("desk", OFFICER, CHIEF, PROVINCE, post=True),
+    "talk": page("desk", OFFICER, CHIEF, PROVINCE, form=True),
+    "talk_read": page("desk", OFFICER, CHIEF, PROVINCE, post=True),
     "certify": page("desk", CHIEF, form=True),
+    "rt1": page("desk", OFFICER, CHIEF, PROVINCE),
+    "rt1_pdf": page("desk", OFFICER, CHIEF, PROVINCE),
+    "rt1_xlsx": page("desk", OFFICER, CHIEF, PROVINCE),
     "rt2": page("desk", OFFICER, CHIEF, PROVINCE),
+    "rt2_xlsx": page("desk", OFFICER, CHIEF, PROVINCE),
     "rt2_draft": page("desk", OFFICER, CHIEF, PROVINCE),
     "rt2_issue": page("desk", CHIEF, post=True),
     "sign": page("desk", CHIEF, form=True),
+    "letter_district": page("desk", OFFICER, CHIEF, file_type="docx"),
     "submit": page("desk", CHIEF, post=True),
     "withdraw": page("desk", CHIEF, form=True),
     "return_lines": page("desk", PROVINCE, form=True),
     "publish": page("desk", PROVINCE, post=True),
     "reopen": page("published", PROVINCE, DEPARTMENT, form=True),
     "history": page("desk", OFFICER, CHIEF, PROVINCE),
-    "document": page("file", OFFICER, CHIEF, PROVINCE, document_id=None),
-    "stored_file": page("file", OFFICER, CHIEF, PROVINCE, file_id=None),
+    "document": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, document_id=None),
+    "document_file": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, document_id=None),
+    "job": page("job", OFFICER, CHIEF, PROVINCE),
+    "job_state": page("job", OFFICER, CHIEF, PROVINCE),
+    "stored_file": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, file_id=None),
     "province_board": page("province", PROVINCE),
     "province_certify": page("province", PROVINCE, form=True),
+    "committee": page("desk", CHIEF, form=True),
+    "committee_member": page("desk", CHIEF, form=True, member_id=0),
+    "sign_in_sheet": page("desk", CHIEF),
+    "circulars": page("desk", CHIEF, form=True),
+    "circular": page("desk", CHIEF, circular_id=0),
+    "circular_close": page("desk", CHIEF, post=True, circular_id=0),
+    "circular_cancel": page("desk", CHIEF, form=True, circular_id=0),
+    "circular_slips": page("desk", CHIEF, circular_id=0),
+    "province_committee": page("province", PROVINCE, form=True),
+    "province_committee_member": page("province", PROVINCE, form=True, member_id=0),
+    "province_sign_in_sheet": page("province", PROVINCE),
+    "province_circulars": page("province", PROVINCE, form=True),
+    "province_circular": page("province", PROVINCE, circular_id=0),
+    "province_circular_close": page("province", PROVINCE, post=True, circular_id=0),
+    "province_circular_cancel": page("province", PROVINCE, form=True, circular_id=0),
+    "province_circular_slips": page("province", PROVINCE, circular_id=0),
     "rt3": page("province", PROVINCE),
+    "rt3_pdf": page("province", PROVINCE),
+    "rt3_xlsx": page("province", PROVINCE),
+    "rt3_issue": page("province", PROVINCE, post=True),
     "rt4": page("province", PROVINCE),
+    "rt4_pdf": page("province", PROVINCE),
+    "rt4_xlsx": page("province", PROVINCE),
+    "rt4_issue": page("province", PROVINCE, post=True),
+    "letter_province": page("province", PROVINCE, file_type="docx"),
+    "rt4_sign": page("province", PROVINCE, form=True),
     "nation_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
     "nation_month": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
+    "nation_report": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
+    "nation_report_pdf": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
+    "nation_report_xlsx": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
+    "nation_issue": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
     "nation_province": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, province_code="43"),
     "nation_district": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, district_code="4302"),
     "months": page("role", DEPARTMENT, fiscal_year=2565),
     "month_open": page("role", DEPARTMENT, post=True, month=build.OCTOBER.next()),
     "month_close": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
+    "work_list": page("role", OFFICER, CHIEF, PROVINCE),
     "audit": page("role", OFFICER, CHIEF, PROVINCE, AUDITOR),
     "users": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),
+}
+
+
+# Pages of one thing whose id in the table above is nobody's.
+NOTHING_THERE = {"line_remove", "line_restore", "evidence_line", "file_thumbnail"} | {
+    name
+    for name, shown in PAGES.items()
+    if {"circular_id", "member_id", "evidence_id", "scan_id"} & set(shown.kwargs)
 }
 
 
@@ -117,7 +193,7 @@ def expected(shown: Page, role: str, area: str) -> int:
         return 200 if role in shown.allowed else 403
     if shown.kind == "province" and role in (DEPARTMENT, AUDITOR):
         return 403
-    if shown.kind == "published" and role in (DEPARTMENT, AUDITOR):
+    if shown.kind in ("published", "file") and role in (DEPARTMENT, AUDITOR):
         return 200 if role in shown.allowed else 403
     return 404
 
@@ -143,6 +219,8 @@ def world(published, department, province_staff):
     for district, person, staff in (("4301", by, province_staff), ("4101", far, far_staff)):
         build.producer("กลุ่มไกล", district=district, by=person)
         build.publish(build.report_of(district), officer=person, chief=person, staff=staff)
+    for document in Document.objects.all():
+        build.job(document.report, by=document.issued_by)
     areas = {
         OFFICER: {"district": "4302"},
         CHIEF: {"district": "4302"},
@@ -155,11 +233,16 @@ def address(name: str, shown: Page, area: str) -> str:
     kwargs = dict(shown.kwargs)
     if shown.kind in ("desk", "published"):
         kwargs |= {"district_code": DISTRICTS[area], "month": build.OCTOBER}
+        if name in ("group_close", "group_reopen"):
+            kwargs["group_id"] = ProducerGroup.objects.filter(district=DISTRICTS[area]).earliest("pk").pk
     elif shown.kind == "province":
         kwargs |= {"province_code": PROVINCES[area], "month": build.OCTOBER}
     elif shown.kind == "file":
         document = Document.objects.get(report__district_id=DISTRICTS[area])
-        kwargs = {"document_id": document.pk} if name == "document" else {"file_id": document.file_id}
+        of_file = "file_id" in shown.kwargs
+        kwargs = {"file_id": document.file_id} if of_file else {"document_id": document.pk}
+    elif shown.kind == "job":
+        kwargs = {"job_id": RenderJob.objects.get(report__district_id=DISTRICTS[area]).pk}
     return reverse(name, kwargs=kwargs)
 
 
@@ -177,7 +260,7 @@ def ask(client: Client, method: str, url: str) -> int:
         transaction.set_rollback(True)
     if response.status_code == 302:
         return 401 if response["Location"].startswith(reverse("account_login")) else 200
-    return 200 if response.status_code == 422 else response.status_code
+    return 200 if response.status_code in (409, 422) else response.status_code
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -191,8 +274,8 @@ def test_the_table_of_rights(world, client, role):
             url = address(name, shown, area)
             for method in shown.methods:
                 got, want = ask(client, method, url), expected(shown, role, area)
-                # An address of a line that does not exist is "not found" for those who may ask.
-                fine = got == want or (want == 200 and got == 404 and name in ("line_remove", "line_restore"))
+                # An address of a thing that does not exist is "not found" for those who may ask.
+                fine = got == want or (want == 200 and got == 404 and name in NOTHING_THERE)
                 if not fine:
                     wrong.append(f"{method.upper()} {name} ({area}): {got} instead of {want}")
     assert wrong == []
@@ -227,7 +310,7 @@ def test_looking_never_writes(world, client, role):
 
 
 def test_another_method_is_refused(world, client):
-    owner = {"desk": CHIEF, "published": PROVINCE, "province": PROVINCE, "file": CHIEF}
+    owner = {"desk": CHIEF, "published": PROVINCE, "province": PROVINCE, "file": CHIEF, "job": CHIEF}
     wrong = []
     for name, shown in PAGES.items():
         if shown.kind in ("public", "account"):

@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reporting.thai import name_key, thai_sort_key
@@ -34,6 +34,11 @@ syllables = st.builds(
 words = st.lists(syllables, min_size=1, max_size=6).map("".join)
 # A vowel above or below, then a tone mark or the silencer, as they are taught.
 marks = st.builds("".join, st.tuples(st.sampled_from(["", *"ัิีึืุู"]), st.sampled_from(["", *TONES, "็", "์"])))
+place_words = st.sampled_from(["ตำบล", "อำเภอ", "จังหวัด"])
+# Everything that stands near a word of place, and what it must not be taken for.
+place_parts = st.sampled_from(
+    ["ตำบล", "อำเภอ", "จังหวัด", "ต.", "อ.", "จ.", "ต", "อ", "จ", "ตำ", "บล", "ต้น", "ใจ", "บ้าน", *"กดเแาู้ .-("]
+)
 typed_text = st.text("กนงเแไาำ\u0e4dะิุู่้๊์็ๆฯฤๅ 1๑aB.-\u200b", max_size=20)
 
 
@@ -157,6 +162,22 @@ SAME_NAMES = [
     ("ก\u0e38\u0e49ง", "ก\u0e49\u0e38ง"),
     ("ก\u0e38\u0e49ง", "ก\u0e38\u0e49\u0e49ง"),
     ("สิทธ\u0e34\u0e4c", "สิทธ\u0e4c\u0e34"),
+    # A word of place before the place, written out or short, with a space or without.
+    ("กลุ่มทอผ้าบ้านดอน", "กลุ่มทอผ้า ตำบลบ้านดอน"),
+    ("กลุ่มทอผ้าบ้านดอน", "กลุ่มทอผ้า ตำบล บ้านดอน"),
+    ("กลุ่มทอผ้าบ้านดอน", "กลุ่มทอผ้าตำบลบ้านดอน"),
+    ("กลุ่มทอผ้าบ้านดอน", "กลุ่มทอผ้า ต.บ้านดอน"),
+    ("กลุ่มทอผ้าบ้านดอน", "กลุ่มทอผ้า (ต. บ้านดอน)"),
+    ("กลุ่มทอผ้าบ้านดอน", "กลุ่มทอผ้าต.บ้านดอน"),
+    ("กลุ่มทอผ้าบ้านดอน", "กลุ่มทอผ้า ต\u200b.บ้านดอน"),
+    ("สตรีหมู่ 3 บ้านดอน", "สตรีหมู่ 3ต.บ้านดอน"),
+    ("บ้านดอน", "ต.บ้านดอน"),
+    ("บ้านดอน", "ตำบลบ้านดอน"),
+    ("ของดีท่าบ่อ", "ของดีอำเภอท่าบ่อ"),
+    ("ของดีท่าบ่อ", "ของดี อ.ท่าบ่อ"),
+    ("ของดีหนองคาย", "ของดี จังหวัดหนองคาย"),
+    ("ของดีหนองคาย", "ของดี จ.หนองคาย"),
+    ("ของดี ต.โคกคอน อ.ท่าบ่อ จ.หนองคาย", "ของดีตำบลโคกคอนอำเภอท่าบ่อจังหวัดหนองคาย"),
 ]
 
 DIFFERENT_NAMES = [
@@ -168,6 +189,31 @@ DIFFERENT_NAMES = [
     ("ต่าง", "ต่าง ๆ"),
     ("สิทธิ", "สิทธิ์"),
     ("แกะ", "เกะ"),
+    ("ขนมต้นตำบลบ้านดอน", "ขนมต้นบ้านดอน"),
+    ("ร้านตามอำเภอใจ", "ร้านตามใจ"),
+    ("อบต.บ้านดอน", "อบ บ้านดอน"),
+]
+
+# Names in which the letters of a word of place mean something else, with the key they had all along.
+LEFT_ALONE = [
+    ("ต้นตำบล", "ต้นตำบล"),
+    ("อาหาร", "อาหาร"),
+    ("จตุจักร", "จตุจักร"),
+    ("ตำบล", "ตำบล"),
+    ("ร้านต.", "ร้านต"),
+    ("ร้าน ต. 5", "ร้านต5"),
+    ("ของดีประจำตำบล", "ของดีประจำตำบล"),
+    ("หนึ่ง ตำบล หนึ่ง ผลิตภัณฑ์", "หนึ่งตำบลหนึ่งผลิตภัณฑ์"),
+    ("1 ตำบล 1 ผลิตภัณฑ์", "1ตำบล1ผลิตภัณฑ์"),
+    ("ร้านส้มตำบลูสกาย", "ร้านส้มตำบลูสกาย"),
+    ("ร้านตามอำเภอใจ", "ร้านตามอำเภอใจ"),
+    # Offices, committees and ranks, which are short for something else.
+    ("กลุ่ม อบต.บ้านดอน", "กลุ่มอบตบ้านดอน"),
+    ("กพสอ.ท่าบ่อ", "กพสอท่าบ่อ"),
+    ("รพ.สต.โคกคอน", "รพสตโคกคอน"),
+    ("ร.ต.สมชาย", "รตสมชาย"),
+    ("จ.ส.อ.สมชาย", "จสอสมชาย"),
+    ("กลุ่ม อ.ส.ม. บ้านดอน", "กลุ่มอสมบ้านดอน"),
 ]
 
 
@@ -180,6 +226,11 @@ def test_same_names(one, other):
 @pytest.mark.parametrize(("one", "other"), DIFFERENT_NAMES)
 def test_different_names(one, other):
     assert name_key(one) != name_key(other)
+
+
+@pytest.mark.parametrize(("name", "key"), LEFT_ALONE)
+def test_what_only_looks_like_a_word_of_place_stays(name, key):
+    assert name_key(name) == key
 
 
 @pytest.mark.parametrize("name", ["", " ", "---", "…", "\u200b", "ฯ"])
@@ -209,3 +260,27 @@ def test_same_name_sorts_alike(text):
 @given(words)
 def test_ordinary_words_are_already_keys(word):
     assert name_key(word) == word
+
+
+@given(words, place_words, words.filter(lambda word: len(word) > 1), st.data())
+def test_a_word_of_place_does_not_count(name, word, place, data):
+    assume(not name.endswith(("ต้น", "หนึ่ง", "ทุก", "ต่าง", "ระดับ")) and not place.startswith("ใจ"))
+    before, after = (data.draw(st.sampled_from(["", " "])) for _ in range(2))
+    assert name_key(f"{name}{before}{word}{after}{place}") == name + place
+    assert name_key(f"{name} {word[0]}.{after}{place}") == name + place
+    assert name_key(f"{word}{after}{place}") == name_key(f"{word[0]}.{after}{place}") == place
+
+
+@given(words, place_words)
+def test_a_word_of_place_without_a_place_counts(name, word):
+    assert name_key(f"{name} {word}") == name_key(f"{name}{word}") == name + word
+    assert name_key(f"{name} {word[0]}.") == name + word[0]
+
+
+@given(st.lists(place_parts, max_size=12).map("".join))
+def test_a_key_is_its_own_key_and_never_empties_a_name(text):
+    key = name_key(text)
+    assert name_key(key) == key
+    assert bool(key) == any(letter not in " .-(" for letter in text)
+    if "." not in text:
+        assert name_key(text.replace(" ", "")) == key

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
+import time
+from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from reporting.actions import workflow
+from reporting.actions import evidence, workflow
 from reporting.models import (
     AuditEvent,
+    Document,
+    FileKind,
     MonthlyReport,
     Publication,
     SalesLine,
@@ -227,6 +234,28 @@ def test_a_missing_file_is_found(submitted, verify):
     assert f"file {stored.pk} ({stored.name}): is not there" in output
 
 
+@pytest.mark.parametrize("name", ["ab/left-behind", "left-behind"])
+def test_a_file_that_belongs_to_no_row_is_found_after_a_day(submitted, verify, name):
+    default_storage.save(name, ContentFile(b"of a killed process"))
+    assert verify()[0] == 0
+    long_ago = time.time() - timedelta(days=1, minutes=1).total_seconds()
+    os.utime(default_storage.path(name), (long_ago, long_ago))
+    code, output = verify()
+    assert code == 1
+    assert f"{name}: belongs to no row" in output
+
+
+def test_old_files_and_their_thumbnails_belong_to_their_rows(report, officer, verify):
+    stored = evidence.store(
+        content=b"photo", name="a.jpg", kind=FileKind.EVIDENCE, by=officer, now=build.NOW, thumbnail=b"small"
+    )
+    for file in (stored.file, stored.thumbnail):
+        os.utime(file.path, (0, 0))
+    code, output = verify()
+    assert code == 0
+    assert "stray files: 2 checked" in output
+
+
 def test_a_signature_on_other_bytes_is_found(submitted, verify):
     signature = Signature.objects.get()
     execute("UPDATE reporting_signature SET document_sha256 = 'abc'")
@@ -243,3 +272,18 @@ def test_of_many_bad_rows_the_first_ten_are_named(report, officer, verify):
     assert output.count("line ") - output.count("line totals") == 10
     assert "… and 2 more" in output
     assert output.endswith(" 12 problems\n")
+
+
+@pytest.mark.parametrize(
+    "revision, change, words",
+    [
+        (1, {"replaced_by": None}, "was replaced, and does not say by which issue"),
+        (2, {"replaced_at": build.NOW}, "0 issues of its form are in force"),
+        (2, {"total": 1}, "total 1.00, its publication"),
+    ],
+)
+def test_a_changed_paper_is_found(corrected, verify, revision, change, words):
+    Document.objects.filter(revision=revision).update(**change)
+    code, output = verify()
+    assert code == 1
+    assert words in output

@@ -14,6 +14,7 @@ from reporting.models import (
     ProducerGroup,
     Province,
     ReportingMonth,
+    ReturnReason,
     User,
 )
 
@@ -22,7 +23,7 @@ Change = dict[str, Any]
 
 def record(
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     action: str,
     obj: models.Model,
@@ -31,7 +32,8 @@ def record(
 ) -> AuditEvent:
     """Append an event to the stream of `obj`; the caller holds the lock that guards the stream.
 
-    `changes` is JSON-ready: {"before": …, "after": …} or a list of such with the row's identity.
+    `changes` is JSON-ready: {"before": …, "after": …} or a list of such with the row's identity. `by` is None
+    only for a committee's member, who answers through a link; `changes` name the member then.
     """
     stream, _, _ = _place(obj)
     last = AuditEvent.objects.filter(stream=stream).order_by("-sequence").only("sequence", "hash").first()
@@ -43,7 +45,7 @@ def record(
 def following(
     last: AuditEvent | None,
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     action: str,
     obj: models.Model,
@@ -84,6 +86,8 @@ def _place(obj: models.Model) -> tuple[str, str | None, str | None]:
             return f"province:{obj.pk}", obj.pk, None
         case ReportingMonth():
             return f"month:{obj.pk}", None, None
+        case ReturnReason():
+            return f"reason:{obj.pk}", None, None
         case User():
             return f"user:{obj.pk}", obj.province_id, obj.district_id
     raise TypeError(f"no audit stream for {type(obj).__name__}")

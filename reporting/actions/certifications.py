@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,10 @@ from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.errors import BadInput, NotReady, Stale, WrongState
 from reporting.fiscal import FiscalMonth
+from reporting.formats import thai_date
 from reporting.models import (
+    Circular,
+    Committee,
     DistrictCertification,
     FileKind,
     Method,
@@ -31,6 +33,7 @@ from reporting.readiness import Standing, before_certifying, problems
 from reporting.stats import snapshot
 
 from . import audit, locks
+from .attendance import Attendance, Voice, counted, keep, same
 from .documents import Upload, store_upload
 
 
@@ -43,6 +46,12 @@ class ResolutionData:
     resolved_on: date
     note: str = ""
     upload: Upload | None = None
+    present: frozenset[int] = frozenset()
+    """The ids of the members who were there."""
+    quorum_note: str = ""
+    circular: Circular | None = None
+    voices: tuple[Voice, ...] = ()
+    """The members of a circular in the system, whose answers are known already."""
 
 
 @transaction.atomic
@@ -61,18 +70,21 @@ def certify_district(
         raise NotReady(open_checks, lead="ยังบันทึกมติไม่ได้")
     if seen is not None and seen != standing.snapshot.sha256:
         raise Stale("ยอดเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ โปรดตรวจยอดล่าสุดก่อนบันทึกมติ")
-    if (existing := standing.certification) and _says(existing, data):
+    attendance = _attendance(report.district, report.fiscal_month, data, now=now)
+    if (existing := standing.certification) and _says(existing, data, attendance):
         return existing
     certification = DistrictCertification.objects.create(
         report=report,
         revision=report.revision,
         content_sha256=standing.snapshot.sha256,
-        **_resolution(data, by=by, now=now),
+        **_resolution(data, attendance, by=by, now=now),
     )
+    keep(attendance, certification)
     change = {
         "certification": certification.pk,
         "content": certification.content_sha256,
         "number": data.number,
+        "turnout": certification.turnout,
     }
     audit.record(by=by, now=now, action="certify_district", obj=report, changes=change)
     return certification
@@ -99,16 +111,19 @@ def certify_province(
     reports = _submitted(province, month, report_ids)
     contents = {report.pk: snapshot.of_report(report).sha256 for report in reports}
     _require_seen(reports, contents, seen)
-    if repeated := _same_resolution(province, month, data, contents):
+    attendance = _attendance(province, month, data, now=now)
+    if repeated := _same_resolution(province, month, data, attendance, contents):
         return repeated
     certification = ProvincialCertification.objects.create(
-        province=province, month=month, **_resolution(data, by=by, now=now)
+        province=province, month=month, **_resolution(data, attendance, by=by, now=now)
     )
+    keep(attendance, certification)
     _cover(certification, reports, contents, now=now)
     change = {
         "certification": certification.pk,
         "reports": [report.pk for report in reports],
         "number": data.number,
+        "turnout": certification.turnout,
     }
     audit.record(by=by, now=now, action="certify_province", obj=province, changes=change)
     return certification
@@ -155,7 +170,7 @@ def _submitted(province: Province, month: FiscalMonth, report_ids: Collection[in
     return reports
 
 
-def _says(existing: Resolution, data: ResolutionData) -> bool:
+def _says(existing: Resolution, data: ResolutionData, attendance: Attendance) -> bool:
     """Whether a recorded resolution says all that the form says, its file included."""
     if (existing.method, existing.number, existing.resolved_on, existing.note) != (
         data.method,
@@ -164,29 +179,54 @@ def _says(existing: Resolution, data: ResolutionData) -> bool:
         data.note.strip(),
     ):
         return False
+    if existing.circular != data.circular or not same(attendance, existing):
+        return False
     stored = existing.file.sha256 if existing.file else ""
-    return data.upload is None or stored == hashlib.sha256(data.upload.content).hexdigest()
+    return data.upload is None or stored == data.upload.intake.sha256
 
 
 def _same_resolution(
-    province: Province, month: FiscalMonth, data: ResolutionData, contents: dict[int, str]
+    province: Province,
+    month: FiscalMonth,
+    data: ResolutionData,
+    attendance: Attendance,
+    contents: dict[int, str],
 ) -> ProvincialCertification | None:
     """The newest resolution of the month, if it says the same about the same contents."""
     recorded = ProvincialCertification.objects.filter(province=province, month=month)
     newest = recorded.select_related("file").order_by("-recorded_at", "-id").first()
-    if newest is None or not _says(newest, data):
+    if newest is None or not _says(newest, data, attendance):
         return None
     covered = dict(newest.coverage.values_list("report_id", "content_sha256"))
     return newest if covered == contents else None
 
 
-def _resolution(data: ResolutionData, *, by: User, now: datetime) -> dict[str, object]:
+def _attendance(
+    committee: Committee, month: FiscalMonth, data: ResolutionData, *, now: datetime
+) -> Attendance:
+    """Who resolved it. BadInput for a day on which nobody can have seen figures of the month.
+
+    The committee may meet while the month still runs, on the last working day of it; before its first day
+    there was nothing to certify, also where the month was opened for the past (R15).
+    """
+    if data.resolved_on > bangkok_date(now):
+        raise BadInput("วันที่มีมติต้องไม่เกินวันนี้")
+    if data.resolved_on < month.first_day:
+        first = thai_date(month.first_day)
+        raise BadInput(f"วันที่มีมติต้องไม่ก่อนวันแรกของเดือนที่รายงาน ({first}) โปรดตรวจวันที่อีกครั้ง")
+    if data.voices:
+        return Attendance(data.voices)
+    return counted(committee=committee, day=data.resolved_on, present=data.present, note=data.quorum_note)
+
+
+def _resolution(
+    data: ResolutionData, attendance: Attendance, *, by: User, now: datetime
+) -> dict[str, object]:
     number = data.number.strip()
     if not number:
         raise BadInput("โปรดระบุเลขที่มติหรือเลขที่หนังสือ")
-    if data.resolved_on > bangkok_date(now):
-        raise BadInput("วันที่มีมติต้องไม่เกินวันนี้")
-    return {
+    return attendance.columns() | {
+        "circular": data.circular,
         "method": data.method,
         "number": number,
         "resolved_on": data.resolved_on,

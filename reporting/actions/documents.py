@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -17,46 +16,33 @@ from reporting.models import (
     FileKind,
     Kind,
     MonthlyReport,
+    Scope,
     Signature,
-    SignatureMethod,
     StoredFile,
     User,
 )
 from reporting.readiness import Standing, before_issuing, problems
+from reporting.uploads import Upload
 
-from . import audit, evidence, locks
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that came with a form."""
-
-    name: str
-    content: bytes
+from . import audit, evidence, locks, papers, signing
+from .papers import Issue
 
 
-@dataclass(frozen=True)
-class Issue:
-    """The identity of an RT.2 that is about to be issued; it is printed on the paper."""
-
-    number: str
-    token: str
-    content_sha256: str
-    certification_id: int
-
-
-def prepare_rt2(*, report: MonthlyReport, by: User) -> Issue:
+def prepare_rt2(*, report: MonthlyReport, standing: Standing | None = None, by: User) -> Issue:
     """The identity of the next RT.2, for drawing it. Raises NotReady with the open checks. Writes nothing."""
     access.require(by, Permission.SIGN, report)
     locks.require_takes_figures(report)
-    standing = Standing(report)
+    standing = standing or Standing(report)
     if open_checks := problems(before_issuing(standing)):
         raise NotReady(open_checks, lead="ยังออก รต.๒ ไม่ได้")
     issue = report.documents.filter(kind=Kind.RT2).count() + 1
     return Issue(
         number=f"RT2-{report.district_id}-{report.fiscal_month.slug}-{report.revision}-{issue}",
-        token=secrets.token_urlsafe(16),
+        token=papers.token(),
+        revision=report.revision,
         content_sha256=standing.snapshot.sha256,
+        total=standing.snapshot.total,
+        line_count=standing.snapshot.line_count,
         certification_id=standing.certification.pk,
     )
 
@@ -78,23 +64,9 @@ def issue_rt2(*, report: MonthlyReport, issue: Issue, pdf: bytes, by: User, now:
     present = (standing.snapshot.sha256, standing.certification.pk)
     if present != (issue.content_sha256, issue.certification_id):
         raise Stale("มีการแก้ไขรายการระหว่างออก รต.๒ โปรดตรวจแล้วออกใหม่อีกครั้ง")
-    report.documents.in_force().filter(kind=Kind.RT2).update(replaced_at=now)
-    stored = evidence.store(content=pdf, name=f"{issue.number}.pdf", kind=FileKind.DOCUMENT, by=by, now=now)
-    document = Document.objects.create(
-        kind=Kind.RT2,
-        report=report,
-        revision=report.revision,
-        number=issue.number,
-        token=issue.token,
-        content_sha256=issue.content_sha256,
-        certification_id=issue.certification_id,
-        file=stored,
-        total=standing.snapshot.total,
-        line_count=standing.snapshot.line_count,
-        issued_at=now,
-        issued_by=by,
-    )
-    change = {"document": str(document.pk), "number": document.number, "file": stored.sha256}
+    scope = Scope(Kind.RT2, report=report)
+    document = papers.put_in_force(scope=scope, issue=issue, pdf=pdf, by=by, now=now)
+    change = {"document": str(document.pk), "number": document.number, "file": document.file.sha256}
     audit.record(by=by, now=now, action="issue_rt2", obj=report, changes=change)
     return document
 
@@ -103,12 +75,12 @@ def issue_rt2(*, report: MonthlyReport, issue: Issue, pdf: bytes, by: User, now:
 def sign_rt2(
     *,
     report: MonthlyReport,
-    scan: Upload | None = None,
+    statements: Collection[str],
     seen: UUID | None = None,
     by: User,
     now: datetime,
 ) -> Signature:
-    """Sign the RT.2 in force, in the system or with a scan of the signed paper (R8).
+    """Sign the RT.2 in force in the system (R8); the scan of a paper signs it by `scans.sign`.
 
     Stale when another document than the one `seen` is in force by now. A repeated request gets the
     signature that is already there.
@@ -117,27 +89,15 @@ def sign_rt2(
     access.require(by, Permission.SIGN, report)
     locks.require_takes_figures(report)
     standing = Standing(report)
-    document = _to_sign(standing.document, seen)
+    document = to_sign(standing.document, seen)
     if standing.signature:
         return standing.signature
-    stored = store_upload(scan, FileKind.SIGNED_SCAN, by=by, now=now)
-    signature = Signature.objects.create(
-        document=document,
-        method=SignatureMethod.SCAN if stored else SignatureMethod.ELECTRONIC,
-        signer=by,
-        signer_name=by.full_name,
-        position=by.position,
-        acting_for=by.acting_for,
-        document_sha256=document.file.sha256,
-        signed_at=now,
-        scan=stored,
-    )
-    change = {"document": document.number, "file": document.file.sha256, "method": signature.method}
-    audit.record(by=by, now=now, action="sign_rt2", obj=report, changes=change)
-    return signature
+    signing.require_statements(Kind.RT2, statements)
+    return signing.write(document=document, place=report, statements=statements, by=by, now=now)
 
 
-def _to_sign(document: Document | None, seen: UUID | None) -> Document:
+def to_sign(document: Document | None, seen: UUID | None) -> Document:
+    """The paper in force, if it is the one that was seen: WrongState without one, Stale for another."""
     if document is None:
         raise WrongState("ยังไม่มี รต.๒ ที่ตรงกับรายการปัจจุบัน โปรดออก รต.๒ ก่อนลงนาม")
     if seen not in (None, document.pk):
@@ -146,6 +106,5 @@ def _to_sign(document: Document | None, seen: UUID | None) -> Document:
 
 
 def store_upload(upload: Upload | None, kind: FileKind, *, by: User, now: datetime) -> StoredFile | None:
-    if upload is None:
-        return None
-    return evidence.store(content=upload.content, name=upload.name, kind=kind, by=by, now=now)
+    """Keep a file that came with a form, if one came. Raises BadInput for one that may not be kept."""
+    return evidence.store_intake(upload.intake, kind, by=by, now=now) if upload else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from reporting import access
 from reporting.access import Permission
-from reporting.errors import BadInput, WrongState
+from reporting.errors import BadInput, SimilarNames, WrongState
 from reporting.fiscal import FiscalMonth
 from reporting.models import (
     AuditEvent,
@@ -22,6 +23,7 @@ from reporting.models import (
     Subdistrict,
     User,
 )
+from reporting.stats import producers
 from reporting.thai import name_key
 
 from . import audit, locks
@@ -37,21 +39,18 @@ def add_new_group(
     category: Category,
     by: User,
     now: datetime,
+    apart_from: Collection[int] = (),
 ) -> RosterEntry:
     """Register a producer and expect its category from the report's month on.
 
-    Raises BadInput when a producer of the same name (compared by `name_key`) is registered in the
-    subdistrict already, or the subdistrict lies elsewhere.
+    Raises SimilarNames when a producer of the same name (compared by `name_key`) is registered in the
+    subdistrict already, or one of the district has a name that looks like it and is not in `apart_from`, the
+    ids of those that the person was shown and knows to be others. BadInput for a subdistrict elsewhere.
     """
     report = _lock_for_adding(report, by)
     if subdistrict.district_id != report.district_id:
         raise BadInput(f"ตำบลที่เลือกไม่อยู่ใน{report.district}")
-    key = name_key(name)[:200]
-    if not key:
-        raise BadInput("โปรดพิมพ์ชื่อกลุ่มหรือผู้ผลิต")
-    twin = ProducerGroup.objects.active().filter(subdistrict=subdistrict, name_key=key).first()
-    if twin:
-        raise BadInput(f"มี “{twin}” ใน{subdistrict}อยู่แล้ว โปรดเลือกจากกลุ่มที่มีอยู่ แล้วเพิ่มประเภทผลิตภัณฑ์")
+    others = _told_apart(name, subdistrict, apart_from)
     group = ProducerGroup(
         district=report.district,
         subdistrict=subdistrict,
@@ -61,7 +60,8 @@ def add_new_group(
     )
     group.set_name(name)
     group.save()
-    return _add_pair(report, group, category, by=by, now=now, new=True)
+    told = {"apart_from": [other.name for other in others]} if others else {}
+    return _add_pair(report, group, category, by=by, now=now, new=True, more=told)
 
 
 @transaction.atomic
@@ -70,6 +70,7 @@ def add_category(
 ) -> RosterEntry:
     """Expect another category of a registered producer from the report's month on (R1)."""
     report = _lock_for_adding(report, by)
+    group = ProducerGroup.objects.get(pk=group.pk)  # Somebody may have closed it.
     if group.district_id != report.district_id:
         raise BadInput(f"“{group}” ไม่อยู่ใน{report.district}")
     if group.closed_at is not None:
@@ -77,10 +78,15 @@ def add_category(
     return _add_pair(report, group, category, by=by, now=now, new=False)
 
 
+def takes_groups(report: MonthlyReport) -> bool:
+    """Whether a row may be added to the report now."""
+    return report.takes_figures and report.state == State.OPEN
+
+
 def require_takes_groups(report: MonthlyReport) -> None:
     """Refuse when no row may be added to the report now: it takes no figures, or only returned lines."""
     locks.require_takes_figures(report)
-    if report.state != State.OPEN:
+    if not takes_groups(report):
         raise WrongState("จังหวัดส่งคืนเฉพาะบางรายการ จึงเพิ่มกลุ่มในเดือนนี้ไม่ได้ ให้เพิ่มในเดือนถัดไป")
 
 
@@ -92,8 +98,31 @@ def _lock_for_adding(report: MonthlyReport, by: User) -> MonthlyReport:
     return report
 
 
+def _told_apart(name: str, subdistrict: Subdistrict, apart_from: Collection[int]) -> list[ProducerGroup]:
+    """The producers whose names look like this new one, all of which the person has told apart from it."""
+    key = name_key(name)[:200]
+    if not key:
+        raise BadInput("โปรดพิมพ์ชื่อกลุ่มหรือผู้ผลิต")
+    namesakes = ProducerGroup.objects.active().filter(subdistrict=subdistrict, name_key=key)
+    if twin := namesakes.select_related("subdistrict").first():
+        sentence = f"มี “{twin}” ใน{subdistrict}อยู่แล้ว โปรดเลือกจากกลุ่มที่มีอยู่ แล้วเพิ่มประเภทผลิตภัณฑ์"
+        raise SimilarNames(sentence, [twin], same=True)
+    alike = producers.similar(subdistrict.district_id, name)
+    if not {group.pk for group in alike} <= set(apart_from):
+        sentence = f"ชื่อนี้คล้ายกับ {len(alike)} กลุ่มในทะเบียนของอำเภอ โปรดตรวจว่าเป็นกลุ่มเดียวกันหรือไม่"
+        raise SimilarNames(sentence, alike)
+    return alike
+
+
 def _add_pair(
-    report: MonthlyReport, group: ProducerGroup, category: Category, *, by: User, now: datetime, new: bool
+    report: MonthlyReport,
+    group: ProducerGroup,
+    category: Category,
+    *,
+    by: User,
+    now: datetime,
+    new: bool,
+    more: audit.Change | None = None,
 ) -> RosterEntry:
     month, label = report.fiscal_month, Category(category).label
     line = report.lines.filter(group=group, category=category).first()
@@ -115,6 +144,7 @@ def _add_pair(
         "new_group": new,
         "starts": entry.starts.key,
         "starts_before": starts_before,
+        **(more or {}),
     }
     audit.record(by=by, now=now, action="add_group", obj=report, changes=change)
     return entry

@@ -9,12 +9,41 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from reporting.errors import WrongState
-from reporting.models import District, MonthlyReport, Return, SalesLine, State
+from reporting.models import (
+    Committee,
+    District,
+    MonthlyReport,
+    ProducerGroup,
+    Province,
+    Return,
+    ReturnedLine,
+    SalesLine,
+    SignedScan,
+    State,
+    WeeklyEntry,
+)
 
 
 def lock_report(report: MonthlyReport) -> MonthlyReport:
     """The report as it stands now, with its row locked until the transaction ends."""
     return MonthlyReport.objects.locked().get(pk=report.pk)
+
+
+def lock_committee(committee: Committee) -> None:
+    """Lock the row whose stream of the audit log tells of the committee, before any report of its area.
+
+    A province is locked by the same strength as by its resolutions; a district as its register is.
+    """
+    if isinstance(committee, District):
+        District.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    else:
+        Province.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+
+
+def lock_reports_from(report: MonthlyReport) -> None:
+    """Lock the report's row and those of the district's later months, by id: none of them gets a line now."""
+    months = MonthlyReport.objects.locked().filter(month__month__gte=report.fiscal_month)
+    list(months.filter(district=report.district_id).order_by("id"))
 
 
 def lock_lines(report: MonthlyReport, *, ids: Collection[int] | None = None) -> list[SalesLine]:
@@ -23,12 +52,26 @@ def lock_lines(report: MonthlyReport, *, ids: Collection[int] | None = None) -> 
     return list(lines if ids is None else lines.filter(pk__in=ids))
 
 
-def lock_register(report: MonthlyReport) -> None:
-    """Lock the register of the report's district, which its other months share.
+def lock_pairs(report: MonthlyReport, keys: Collection[tuple[int, str]]) -> list[SalesLine]:
+    """The lines of the producers in `keys`, all their categories, locked in id order."""
+    lines = report.lines.select_for_update(of=("self",)).select_related("group", "changed_by").order_by("id")
+    return list(lines.filter(group_id__in={group_id for group_id, _ in keys}))
+
+
+def lock_weeks(report: MonthlyReport, keys: Collection[tuple[int, str]]) -> list[WeeklyEntry]:
+    """The weekly entries of the producers in `keys` with their lines, both locked, by the lines' ids."""
+    ids = {group_id for group_id, _ in keys}
+    weeks = WeeklyEntry.objects.filter(line__report=report, line__group_id__in=ids)
+    weeks = weeks.select_for_update(of=("self", "line")).order_by("line_id", "week")
+    return list(weeks.select_related("line__group", "line__changed_by", "saved_by"))
+
+
+def lock_register(of: MonthlyReport | ProducerGroup | SignedScan) -> None:
+    """Lock the register of the report's or the producer's district, which all its months share.
 
     Only against others who lock it: what merely refers to the district, such as audit events, goes on.
     """
-    District.objects.select_for_update(no_key=True).get(pk=report.district_id)
+    District.objects.select_for_update(no_key=True).get(pk=of.district_id)
 
 
 def require_takes_figures(report: MonthlyReport) -> None:
@@ -42,6 +85,11 @@ def require_takes_figures(report: MonthlyReport) -> None:
     raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว หากต้องส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ เปิดเดือนนี้อีกครั้ง")
 
 
+def nothing_returned() -> WrongState:
+    """The refusal of whoever wants to mend or to answer where nothing lies with the district."""
+    return WrongState("เดือนนี้ไม่มีรายการที่จังหวัดส่งคืนค้างอยู่ จึงยังไม่ได้บันทึก")
+
+
 def newest_return(report: MonthlyReport) -> Return | None:
     """The newest return of this revision, whatever has become of the report since."""
     return report.returns.filter(revision=report.revision).order_by("-at", "-id").first()
@@ -50,6 +98,14 @@ def newest_return(report: MonthlyReport) -> Return | None:
 def return_in_force(report: MonthlyReport) -> Return | None:
     """The newest return of this revision while the report lies with the district because of it."""
     return newest_return(report) if report.state == State.RETURNED else None
+
+
+def returned_lines(report: MonthlyReport) -> dict[int | None, ReturnedLine]:
+    """Line id → why it came back, while the report lies with the district because of that (R10)."""
+    in_force = return_in_force(report)
+    if in_force is None:
+        return {}
+    return {line.line_id: line for line in in_force.lines.select_related("reason")}
 
 
 def returned_line_ids(report: MonthlyReport) -> set[int] | None:

@@ -14,7 +14,7 @@ from reporting.models import MonthlyReport, ProducerGroup, SalesLine, User
 from reporting.stats import sheet
 
 from . import audit, groups, locks
-from .sales import touch
+from .desk import touch
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from reporting import access
 from reporting.access import Permission
 from reporting.errors import WrongState
 from reporting.models import MonthlyReport, SalesLine, State, User, WeeklyEntry
+from reporting.stats import review
 
 from . import audit, locks
 
@@ -152,4 +153,6 @@ def _write(
         "confirmed": [[pk, versions[pk]] for pk in confirmed],
         "cleared": [[pk, versions[pk]] for pk in cleared],
     }
+    if level is Level.PROVINCE:
+        changes["sample"] = {"seed": review.seed(report), "size": review.sample_size()}
     audit.record(by=by, now=now, action=f"tick_{level}", obj=report, changes=changes)

@@ -20,18 +20,15 @@ from reporting.models import (
     MonthlyReport,
     Publication,
     PublicationTotal,
-    Return,
-    ReturnedLine,
-    ReturnReason,
     State,
     Transition,
     User,
 )
-from reporting.models.sales import DISTRICT_TICK, PROVINCE_TICK
 from reporting.readiness import Standing, before_publish, before_submit, problems
 from reporting.stats.snapshot import Snapshot
 
-from . import audit, locks
+from . import audit, locks, returns
+from .returns import LineToReturn
 
 
 @dataclass(frozen=True)
@@ -45,15 +42,6 @@ class Done:
     @property
     def receipt(self) -> str:
         return self.transition.receipt
-
-
-@dataclass(frozen=True)
-class LineToReturn:
-    """A line to send back, with the coded reason and the words (R10)."""
-
-    line_id: int
-    reason: str
-    text: str
 
 
 @transaction.atomic
@@ -97,43 +85,26 @@ def withdraw(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> 
 
 
 @transaction.atomic
-def return_lines(*, report: MonthlyReport, lines: Sequence[LineToReturn], by: User, now: datetime) -> Done:
-    """Send lines back to the district, each with a coded reason and words (R10).
+def return_lines(
+    *, report: MonthlyReport, lines: Sequence[LineToReturn], whole: bool = False, by: User, now: datetime
+) -> Done:
+    """Send lines back to the district, each with a coded reason and words (R10); `whole`: the report itself.
 
-    The returned lines lose the ticks of both levels, so that each is looked at again; the others keep theirs.
+    The returned lines lose the province's ticks. The district's stand until a figure changes (R6), and no
+    line comes back as it was without an answer in words.
     """
     report = locks.lock_report(report)
     if done := _repeated(report, Action.RETURN_LINES, by):
         return done
     access.require_press(by, Action.RETURN_LINES, report)
     own = {line.pk: line for line in locks.lock_lines(report) if not line.is_removed}
-    codes = set(ReturnReason.objects.filter(active=True).values_list("code", flat=True))
-    if not lines:
-        raise BadInput("โปรดเลือกรายการที่จะส่งคืนอย่างน้อย 1 รายการ")
-    for item in lines:
-        if item.line_id not in own:
-            raise BadInput("มีรายการที่ไม่อยู่ในรายงานนี้ โปรดเปิดหน้านี้ใหม่")
-        if item.reason not in codes or not item.text.strip():
-            raise BadInput(f"โปรดเลือกเหตุผลและพิมพ์คำอธิบายของ “{own[item.line_id].group}”")
-    sent_back = Return.objects.create(report=report, revision=report.revision, at=now, by=by)
-    ReturnedLine.objects.bulk_create(
-        ReturnedLine(
-            sent_back=sent_back,
-            line_id=item.line_id,
-            line_version=own[item.line_id].version,
-            reason_id=item.reason,
-            text=item.text.strip(),
-        )
-        for item in lines
-    )
-    report.lines.filter(pk__in=[item.line_id for item in lines]).update(
-        **dict.fromkeys((*DISTRICT_TICK, *PROVINCE_TICK))
-    )
+    returns.send_back(report=report, lines=lines, own=own, whole=whole, by=by, now=now)
     before = report.state
     report.returned_at, report.returned_by = now, by
     report.province_acted_at = report.province_acted_at or now
     returned = [[item.line_id, own[item.line_id].version, item.reason] for item in lines]
-    return _moved(report, Action.RETURN_LINES, before, details={"returned": returned}, by=by, now=now)
+    details = {"returned": returned} | ({"whole": True} if whole else {})
+    return _moved(report, Action.RETURN_LINES, before, details=details, by=by, now=now)
 
 
 @transaction.atomic

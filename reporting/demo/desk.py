@@ -12,16 +12,27 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from reporting.actions import certifications, documents, removal, sales, ticks, workflow
+from reporting.actions import (
+    certifications,
+    documents,
+    followups,
+    removal,
+    sales,
+    signing,
+    threads,
+    ticks,
+    workflow,
+)
 from reporting.actions.certifications import ResolutionData
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.ticks import Level
 from reporting.fiscal import to_be
-from reporting.models import Method, MonthlyReport, SalesLine
+from reporting.models import Kind, Method, MonthlyReport, SalesLine, User
 from reporting.readiness import Standing
 from reporting.reports import rt2
 from reporting.reports.pdf import PdfUnavailable
 
+from .committees import present
 from .people import People
 from .press import Press
 from .sales import Sale
@@ -69,7 +80,8 @@ class Desk:
         ticks.tick(report=self.report, level=level, seen=seen, by=by, now=now)
 
     def certify(self, *, number: str, method: Method = Method.MEETING, now: dt.datetime) -> None:
-        data = ResolutionData(method=method, number=number, resolved_on=now.date())
+        there = present(self.report.district, now.date())
+        data = ResolutionData(method=method, number=number, resolved_on=now.date(), present=there)
         certifications.certify_district(report=self.report, data=data, by=self.chief, now=now)
 
     def prepare_form(self, press: Press, address: str) -> None:
@@ -86,7 +98,8 @@ class Desk:
         if pdf is None:
             raise PdfUnavailable
         documents.issue_rt2(report=self.report, issue=self.issue, pdf=pdf, by=self.chief, now=now)
-        documents.sign_rt2(report=self.report, by=self.chief, now=now)
+        agreed = signing.STATEMENTS[Kind.RT2]
+        documents.sign_rt2(report=self.report, statements=agreed, by=self.chief, now=now)
 
     def submit(self, *, now: dt.datetime) -> None:
         workflow.submit(report=self.report, by=self.chief, now=now)
@@ -94,8 +107,19 @@ class Desk:
     def send_back(self, lines: Collection[tuple[int, str, str]], *, now: dt.datetime) -> None:
         """Return lines, each given by its place among the district's lines, a coded reason and words."""
         own = list(SalesLine.objects.filter(report=self.report).present().order_by("id"))
-        chosen = [workflow.LineToReturn(own[place].pk, reason, text) for place, reason, text in lines]
+        wish = now.date() + dt.timedelta(days=4)
+        chosen = [workflow.LineToReturn(own[place].pk, reason, text, wish) for place, reason, text in lines]
         workflow.return_lines(report=self.report, lines=chosen, by=self.staff, now=now)
+
+    def lines(self) -> list[SalesLine]:
+        """The lines with sales, in the order in which they were typed."""
+        return list(self.report.lines.filter(nil=False).present().order_by("id"))
+
+    def say(self, by: User, text: str, *, line: SalesLine | None = None, now: dt.datetime) -> None:
+        threads.post(report=self.report, line_id=line.pk if line else None, text=text, by=by, now=now)
+
+    def follow(self, by: User, line: SalesLine, *, now: dt.datetime) -> None:
+        followups.follow(report=self.report, line_id=line.pk, wanted=True, by=by, now=now)
 
     def publish(self, *, now: dt.datetime) -> None:
         workflow.publish(report=self.report, by=self.staff, now=now)
@@ -115,6 +139,7 @@ def certify_province(desks: Sequence[Desk], *, now: dt.datetime) -> None:
             method=Method.MEETING,
             number=f"{2 * report.fiscal_month.position - 1}/{to_be(now.year)}",
             resolved_on=now.date(),
+            present=present(report.district.province, now.date()),
         ),
         by=desks[0].staff,
         now=now,

@@ -105,6 +105,27 @@ def once_a_month(figures: FigureMaker, rolls: random.Random, first_year: int) ->
     return sell
 
 
+def unusual(sold: Sequence[Sale]) -> list[Sale]:
+    """The same sales with three that a province should look at: a jump, round thousands, another channel."""
+    changed, places = list(sold), [place for place, sale in enumerate(sold) if sale.weeks]
+    for place, change in zip(places[3::7], (_sevenfold, _in_thousands, _online), strict=False):
+        sale = changed[place]
+        changed[place] = Sale(sale.pair, tuple((week, change(amounts)) for week, amounts in sale.weeks))
+    return changed
+
+
+def _sevenfold(amounts: Amounts) -> Amounts:
+    return tuple(7 * amount for amount in amounts)
+
+
+def _in_thousands(amounts: Amounts) -> Amounts:
+    return (Decimal(1000) * (1 + sum(amounts) // 1000), ZERO, ZERO)
+
+
+def _online(amounts: Amounts) -> Amounts:
+    return (ZERO, ZERO, sum(amounts, ZERO))
+
+
 def _weekly(
     pair: Pair, month_amounts: Mapping[str, Decimal], month: FiscalMonth, figures: FigureMaker
 ) -> Sale:

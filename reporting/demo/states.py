@@ -20,7 +20,7 @@ from .people import People
 from .plan import Plan, Squeeze
 from .press import Press
 from .register import Register
-from .sales import Seller
+from .sales import Seller, unusual
 
 ENTERING, TICKED, SUBMITTED, RETURNED, CORRECTED = "4302", "4305", "4307", "4308", "4314"
 PUBLISHED = ("4301", "4315", "4316", "4317")
@@ -29,6 +29,10 @@ STILL_TYPING = ("4302", "4308", "4316")
 
 CLOSED_SHOP = "หยุดผลิตชั่วคราวตั้งแต่ต้นเดือน สมาชิกไปทำนา"
 FORGOTTEN = "อำเภอแจ้งว่ามียอดจำหน่ายในงานกาชาดจังหวัดที่ยังไม่ได้รวมไว้ 2 กลุ่ม"
+ODD = 3
+ASKED = "ยอดเดือนนี้สูงกว่าทุกเดือนมาก เป็นคำสั่งซื้อพิเศษหรือไม่"
+ANSWERED = "เป็นคำสั่งซื้อของที่ระลึกงานประจำปี กลุ่มส่งใบสั่งซื้อมาแล้วค่ะ"
+SENT = "เดือนนี้ นตผ.อำเภอรับรองด้วยหนังสือเวียน เพราะคณะกรรมการติดราชการ"
 TO_CHECK = (
     (2, "TOO_HIGH", "ยอดสูงกว่าเดือนก่อนมาก โปรดตรวจสอบกับใบสั่งซื้ออีกครั้ง"),
     (5, "TRANSFER_TWICE", "ยอดโอนอาจรวมอยู่ในรายได้ปกติแล้ว โปรดแยกยอดให้ชัดเจน"),
@@ -53,6 +57,7 @@ class StateMaker:
         """Type the last month; tick, certify and prepare the RT.2 of the districts that go on."""
         at = self.moments.at
         self.desks = {code: self._desk(code, self.plan.last) for code in self.register}
+        self.desks[SUBMITTED].sold = unusual(self.desks[SUBMITTED].sold)
         for code, desk in self.desks.items():
             self._type_month(desk, part=code == ENTERING)
         self.desks[TICKED].remove(4, reason=CLOSED_SHOP, now=at(6, 10))
@@ -79,6 +84,7 @@ class StateMaker:
             desk.publish(now=at(5, 14 + number / 10))
         self.desks[RETURNED].send_back(TO_CHECK, now=at(5, 15.5))
         self._submit(self.desks[SUBMITTED], day=6, hour=14)
+        self._ask(self.desks[SUBMITTED])
         self._correct(self.desks[CORRECTED])
         return True
 
@@ -105,6 +111,14 @@ class StateMaker:
         """Issue and sign RT.2, and submit half an hour later."""
         desk.issue_and_sign(now=self.moments.at(day, hour))
         desk.submit(now=self.moments.at(day, hour + 0.5))
+
+    def _ask(self, desk: Desk) -> None:
+        """The province has a question about the line that jumped, and marks it to come back to it."""
+        line = desk.lines()[ODD]
+        desk.say(desk.staff, ASKED, line=line, now=self.moments.at(6, 15.5))
+        desk.say(desk.chief, ANSWERED, line=line, now=self.moments.at(6, 16))
+        desk.say(desk.chief, SENT, now=self.moments.at(6, 16.2))
+        desk.follow(desk.staff, line, now=self.moments.at(6, 15.6))
 
     def _correct(self, desk: Desk) -> None:
         """Reopened, and one of the two forgotten figures is in."""

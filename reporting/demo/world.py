@@ -16,6 +16,7 @@ from reporting.actions import months, reference, seeding
 from reporting.fiscal import FiscalMonth
 from reporting.models import Holiday, Target
 
+from . import committees
 from . import people as persons
 from .figures import FigureMaker
 from .history import HistoryMaker
@@ -55,6 +56,9 @@ def create(*, now: dt.datetime, address: str, step: Step) -> bool:
         people = persons.create(names)
     with step("เปิดเดือน"):
         _open_and_close(plan, people)
+        # Names of their own, so that the producers' do not depend on them.
+        since, others = plan.months[0], NameMaker(seed=SEED + 1, folder=FIXTURES / "demo")
+        committees.create(others, people, since=since, now=plan.opened_at(since))
     with step("ทะเบียนกลุ่ม/ผู้ผลิต"):
         maker = RegisterMaker(plan=plan, people=people, names=names, figures=figures)
         home, nation = maker.home(), maker.nation()

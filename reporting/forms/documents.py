@@ -8,48 +8,44 @@ from typing import Any
 from django import forms
 
 from reporting.actions.certifications import ResolutionData
-from reporting.actions.documents import Upload
-from reporting.models import Document, Method
+from reporting.actions.signing import STATEMENTS
+from reporting.formats import thai_date
+from reporting.models import CommitteeMember, Document, Method
 from reporting.stats.coverage import DistrictRow
+from reporting.uploads import Upload
 
 from .fields import EvidenceField, ThaiDateField
 
+SAME = "ไฟล์ที่แนบเป็น รต.๒ ฉบับนี้ ครบทุกหน้า และลงนามแล้ว"
 _TICK_FIRST = {"required": "โปรดทำเครื่องหมายข้อนี้ก่อนลงนาม"}
 
 
 def upload_of(form: forms.Form, name: str) -> Upload | None:
     """The file that came with a valid form."""
-    file = form.cleaned_data.get(name)
-    return Upload(name=file.name, content=file.read()) if file else None
+    return form.cleaned_data.get(name)
 
 
 class SignForm(forms.Form):
-    """What both ways to sign have in common: the document that was looked at, and the statements."""
+    """What both ways to sign have in common: the document that was seen, and statements ticked one by one."""
 
     document = forms.UUIDField(widget=forms.HiddenInput)
-    checked = forms.BooleanField(label="ข้าพเจ้าได้ตรวจ รต.๒ ฉบับนี้ครบทุกรายการแล้ว", error_messages=_TICK_FIRST)
-    agrees = forms.BooleanField(label="ยอดจำหน่ายตรงกับที่คณะกรรมการ นตผ.อำเภอรับรอง", error_messages=_TICK_FIRST)
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         super().__init__(*args, initial={"document": document.pk}, **kwargs)
+        self.statements = STATEMENTS[document.kind]
+        for code, text in self.statements.items():
+            self.fields[code] = forms.BooleanField(label=text, error_messages=_TICK_FIRST)
+
+    @property
+    def agreed(self) -> set[str]:
+        """The statements that were ticked."""
+        return {code for code in self.statements if self.cleaned_data[code]}
 
 
 class ElectronicSignForm(SignForm):
-    """Signing in the system: the statements, and the password once more."""
+    """Signing in the system: the statements. Who signs is asked for by the sign-in's own page."""
 
     prefix = "electronic"
-
-    binds = forms.BooleanField(
-        label="ข้าพเจ้าเข้าใจว่าการลงนามในระบบมีผลเป็นการรับรองข้อมูล และระบบจะบันทึกชื่อ ตำแหน่ง และเวลาที่ลงนาม",
-        error_messages=_TICK_FIRST,
-    )
-    password = forms.CharField(
-        label="รหัสผ่านของท่าน",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="พิมพ์รหัสผ่านที่ใช้เข้าระบบอีกครั้ง เพื่อยืนยันว่าเป็นท่าน",
-        error_messages={"required": "โปรดพิมพ์รหัสผ่าน"},
-    )
 
 
 class ScanSignForm(SignForm):
@@ -57,8 +53,13 @@ class ScanSignForm(SignForm):
 
     prefix = "scan"
 
-    same = forms.BooleanField(label="ไฟล์ที่แนบเป็น รต.๒ ฉบับนี้ ครบทุกหน้า และลงนามแล้ว", error_messages=_TICK_FIRST)
     file = EvidenceField(label="ภาพ รต.๒ ที่ลงนามแล้ว")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["binds"]  # It is about signing in the system.
+        self.fields["same"] = forms.BooleanField(label=SAME, error_messages=_TICK_FIRST)
+        self.order_fields(["document", "checked", "agrees", "same", "file"])
 
 
 class ResolutionForm(forms.Form):
@@ -88,6 +89,25 @@ class ResolutionForm(forms.Form):
         error_messages={"max_length": "หมายเหตุยาวได้ไม่เกิน 500 ตัวอักษร"},
     )
     file = EvidenceField(label="รายงานการประชุมหรือหนังสือเวียน (ถ้ามี)", required=False)
+    present = forms.TypedMultipleChoiceField(
+        label="กรรมการที่เข้าประชุม หรือเห็นชอบตามหนังสือเวียน",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "มีผู้ที่ไม่อยู่ในทะเบียนกรรมการ โปรดเลือกใหม่"},
+    )
+    quorum_note = forms.CharField(
+        label="เหตุที่องค์ประชุมไม่ครบ (เฉพาะเมื่อไม่ครบ)",
+        max_length=300,
+        required=False,
+        error_messages={"max_length": "คำอธิบายยาวได้ไม่เกิน 300 ตัวอักษร"},
+    )
+
+    def __init__(self, *args: Any, members: Sequence[CommitteeMember] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].choices = [(row.pk, _member_label(row)) for row in members]
+        if not members:
+            del self.fields["present"], self.fields["quorum_note"]
 
     def data_for_action(self) -> ResolutionData:
         """The valid form as the action takes it."""
@@ -98,11 +118,19 @@ class ResolutionForm(forms.Form):
             resolved_on=said["resolved_on"],
             note=said["note"],
             upload=upload_of(self, "file"),
+            present=frozenset(said.get("present", ())),
+            quorum_note=said.get("quorum_note", ""),
         )
 
 
-class ProvinceResolutionForm(ResolutionForm):
-    """The provincial committee's resolution, with the districts that it covers."""
+def _member_label(member: CommitteeMember) -> str:
+    """A member as the list names them; one whose time has ended with the last day."""
+    ended = f" (ถึง {thai_date(member.until, short=True)})" if member.until else ""
+    return f"{member.name} · {member.get_role_display()}{ended}"
+
+
+class ChosenDistricts(forms.Form):
+    """The districts that a provincial resolution or circular covers."""
 
     reports = forms.TypedMultipleChoiceField(
         coerce=int,
@@ -112,8 +140,8 @@ class ProvinceResolutionForm(ResolutionForm):
         },
     )
 
-    def __init__(self, *args: Any, rows: Sequence[DistrictRow], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer(self, rows: Sequence[DistrictRow]) -> None:
+        """Let the submitted districts be chosen; those without a resolution are ticked already."""
         free = [row for row in rows if row.can_be_covered]
         self.fields["reports"].choices = [(row.report.pk, str(row.report.district)) for row in free]
         self.fields["reports"].initial = [row.report.pk for row in free if row.certification is None]
@@ -122,3 +150,11 @@ class ProvinceResolutionForm(ResolutionForm):
     def chosen(self) -> set[str]:
         """The ids of the ticked districts, as the page sends them."""
         return {str(pk) for pk in self["reports"].value() or ()}
+
+
+class ProvinceResolutionForm(ChosenDistricts, ResolutionForm):
+    """The provincial committee's resolution, with the districts that it covers."""
+
+    def __init__(self, *args: Any, rows: Sequence[DistrictRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(rows)

@@ -10,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from reporting.actions import evidence
 from reporting.errors import BadInput
 from reporting.fiscal import MONTHS_SHORT_TH, MONTHS_TH, to_be, to_ce
 from reporting.formats import arabic_digits
+from reporting.uploads import Upload, check_size
 
 _YEARS_BE = range(2500, 2700)
 _YEARS_CE = range(1957, 2157)
@@ -88,8 +88,11 @@ class ThaiDateField(forms.Field):
         return value
 
 
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp"
+
+
 class EvidenceField(forms.FileField):
-    """A PDF, JPG or PNG of at most ten megabytes, told by its content and not by its name."""
+    """A PDF or a picture of at most ten megabytes, told by its content and not its name: an `Upload`."""
 
     default_error_messages = {
         "required": "โปรดแนบไฟล์",
@@ -99,18 +102,51 @@ class EvidenceField(forms.FileField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}
-        kwargs.setdefault("widget", forms.FileInput(attrs=attrs))
-        kwargs.setdefault("help_text", "PDF, JPG หรือ PNG ไม่เกิน 10 เมกะไบต์")
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPTED}))
+        kwargs.setdefault("help_text", "PDF, JPG, PNG หรือ WebP ไม่เกิน 10 เมกะไบต์")
         super().__init__(**kwargs)
 
-    def clean(self, data: UploadedFile | None, initial: Any = None) -> UploadedFile | None:
+    def clean(self, data: UploadedFile | None, initial: Any = None) -> Upload | None:
         file = super().clean(data, initial)
-        if not file:
-            return None
-        try:
-            evidence.check(size=file.size, start=file.read(16))
-        except BadInput as refusal:
-            raise ValidationError(str(refusal), code="invalid") from None
-        file.seek(0)
-        return file
+        return taken_in(file) if file else None
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not files.getlist(name)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        return files.getlist(name)
+
+
+class SeveralFilesField(forms.Field):
+    """Any number of files up to `most`, as they came; their content is looked at where they are taken in.
+
+    A file that may not be kept does not keep the others out, so this field refuses none of them.
+    """
+
+    default_error_messages = {"required": "โปรดเลือกไฟล์อย่างน้อย 1 ไฟล์"}
+    most = 30
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", SeveralFilesInput(attrs={"accept": ACCEPTED, "multiple": True}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: list[UploadedFile]) -> list[UploadedFile]:
+        files = super().clean(value)
+        if len(files) > self.most:
+            raise ValidationError(f"แนบได้ครั้งละไม่เกิน {self.most} ไฟล์ โปรดแบ่งส่ง", code="many")
+        return files
+
+
+def taken_in(file: UploadedFile) -> Upload:
+    """The file as an upload that was looked into. ValidationError, with a sentence, if it may not be kept."""
+    try:
+        check_size(file.size)
+        upload = Upload(name=file.name, content=file.read())
+        _ = upload.intake
+    except BadInput as refusal:
+        raise ValidationError(str(refusal), code="invalid") from None
+    return upload

@@ -9,14 +9,15 @@ read keeps its text and gets the sentence of the number parser (R4); the other r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django import forms
 from django.http import QueryDict
 
-from reporting.actions.sales import ZERO, Cell, WeekRow
+from reporting.actions.desk import ZERO, Cell
+from reporting.actions.sales import WeekRow
 from reporting.amounts import AmountError, parse_amount
 from reporting.models import CHANNEL_COLUMNS, Category
 from reporting.stats.sheet import PairKey
@@ -25,7 +26,7 @@ NIL = "nil"
 SEEN = "seen"
 _ROW = re.compile(rf"r-([0-9]{{1,18}})-({'|'.join(Category.values)})-{SEEN}")
 _SEPARATOR = "|"
-_NIL_WITH_AMOUNT = "เลือก “ไม่มียอดทั้งเดือน” ไว้ แต่มียอดในแถว: นำเครื่องหมายออก หรือลบยอด"
+NIL_WITH_AMOUNT = "เลือก “ไม่มียอดทั้งเดือน” ไว้ แต่มียอดในแถว: นำเครื่องหมายออก หรือลบยอด"
 
 
 def field_name(key: PairKey, column: str) -> str:
@@ -33,9 +34,9 @@ def field_name(key: PairKey, column: str) -> str:
     return f"r-{key[0]}-{key[1]}-{column}"
 
 
-def take_value(key: PairKey) -> str:
-    """What the field "take" says when the author of a row gives way to the other's figures."""
-    return f"{key[0]}-{key[1]}"
+def take_value(key: PairKey, column: str = "") -> str:
+    """What the field "take" says when the author of a row gives way, in one channel or in the whole row."""
+    return f"{key[0]}-{key[1]}-{column}" if column else f"{key[0]}-{key[1]}"
 
 
 def seen_text(cell: Cell) -> str:
@@ -62,7 +63,8 @@ def seen_cell(text: str) -> Cell:
 class TypedRow:
     """One row as it came back from the browser: the texts as they are, and what they mean.
 
-    `gives_way`: its author was shown the other person's figures and chose to leave them.
+    `gives_way`: its author was shown the other person's figures and chose to leave them, all of them or in
+    the channels of `takes`.
     """
 
     key: PairKey
@@ -70,6 +72,7 @@ class TypedRow:
     nil: bool
     seen: Cell
     gives_way: bool = False
+    takes: Collection[str] = ()
     errors: dict[str, str] = field(default_factory=dict)
     wanted: Cell = field(default_factory=Cell)
 
@@ -82,7 +85,7 @@ class TypedRow:
             return
         if self.nil:
             if any(amounts.values()):
-                self.errors[NIL] = _NIL_WITH_AMOUNT
+                self.errors[NIL] = NIL_WITH_AMOUNT
             self.wanted = Cell(nil=True)
         elif any(amount is not None for amount in amounts.values()):
             regular, transfer, online = (amount or ZERO for amount in amounts.values())
@@ -98,6 +101,8 @@ class TypedRow:
         return WeekRow(*self.key, seen=self.seen, wanted=self.wanted)
 
     def _read(self, column: str) -> Decimal | None:
+        if column in self.takes and self.seen.amounts:
+            return self.seen.amounts[CHANNEL_COLUMNS.index(column)]
         try:
             return parse_amount(self.texts[column])
         except AmountError as error:
@@ -124,6 +129,7 @@ def read_rows(posted: QueryDict) -> list[TypedRow]:
             nil=field_name(key, NIL) in posted,
             seen=seen_cell(posted[name]),
             gives_way=take_value(key) in taken,
+            takes=[column for column in CHANNEL_COLUMNS if take_value(key, column) in taken],
         )
         rows.append(row)
     return rows

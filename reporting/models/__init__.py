@@ -1,10 +1,13 @@
 """The data: one module per noun, every model and enumeration reachable from here."""
 
+from .attendance import ResolutionMember
 from .audit import AuditEvent
+from .binder import Evidence, EvidenceKind
+from .circulars import Answer, Ballot, Circular, CircularItem, Outcome
+from .committee import Committee, CommitteeMember, CommitteeRole, committee_columns, quorum_of
 from .documents import (
     DistrictCertification,
     Document,
-    Kind,
     Method,
     ProvincialCertification,
     ProvincialCoverage,
@@ -12,29 +15,54 @@ from .documents import (
     SignatureMethod,
 )
 from .evidence import FileKind, StoredFile
+from .followups import FollowUp, Office
 from .geography import District, Province, Subdistrict
 from .groups import Category, ProducerGroup, ProducerType, RosterEntry
+from .jobs import JobState, RenderJob
 from .months import Holiday, ReportingMonth
+from .presence import Presence
 from .publications import Publication, PublicationTotal
+from .returns import Return, ReturnedLine, ReturnReason
 from .sales import CHANNEL_COLUMNS, Channel, SalesLine, WeeklyEntry
+from .scans import FiledBy, SignedScan
+from .scopes import OF_A_DISTRICT, OF_A_PROVINCE, Kind, Scope
 from .targets import Target
+from .threads import Message, ReadUpTo, Thread
 from .users import Role, User
-from .workflow import Action, MonthlyReport, Return, ReturnedLine, ReturnReason, State, Transition
+from .workflow import Action, MonthlyReport, State, Transition
 
 __all__ = [
     "CHANNEL_COLUMNS",
+    "OF_A_DISTRICT",
+    "OF_A_PROVINCE",
     "Action",
+    "Answer",
     "AuditEvent",
+    "Ballot",
     "Category",
     "Channel",
+    "Circular",
+    "CircularItem",
+    "Committee",
+    "CommitteeMember",
+    "CommitteeRole",
     "District",
     "DistrictCertification",
     "Document",
+    "Evidence",
+    "EvidenceKind",
     "FileKind",
+    "FiledBy",
+    "FollowUp",
     "Holiday",
+    "JobState",
     "Kind",
+    "Message",
     "Method",
     "MonthlyReport",
+    "Office",
+    "Outcome",
+    "Presence",
     "ProducerGroup",
     "ProducerType",
     "Province",
@@ -42,20 +70,28 @@ __all__ = [
     "ProvincialCoverage",
     "Publication",
     "PublicationTotal",
+    "ReadUpTo",
+    "RenderJob",
     "ReportingMonth",
+    "ResolutionMember",
     "Return",
     "ReturnReason",
     "ReturnedLine",
     "Role",
     "RosterEntry",
     "SalesLine",
+    "Scope",
     "Signature",
     "SignatureMethod",
+    "SignedScan",
     "State",
     "StoredFile",
     "Subdistrict",
     "Target",
+    "Thread",
     "Transition",
     "User",
     "WeeklyEntry",
+    "committee_columns",
+    "quorum_of",
 ]

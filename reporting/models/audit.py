@@ -32,7 +32,8 @@ class AuditEvent(models.Model):
     stream = models.CharField(max_length=60)
     sequence = models.PositiveIntegerField()
     at = models.DateTimeField()
-    actor = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
+    # A committee's member who answers through a link has no account; the event's changes name the member.
+    actor = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
     action = models.CharField(max_length=40)
     province = models.ForeignKey(Province, null=True, on_delete=models.PROTECT, related_name="+")
     district = models.ForeignKey(District, null=True, on_delete=models.PROTECT, related_name="+")
@@ -52,6 +53,9 @@ class AuditEvent(models.Model):
             models.CheckConstraint(
                 name="audit_chain_begins_once",
                 condition=Q(sequence=1, previous_hash="") | (Q(sequence__gt=1) & ~Q(previous_hash="")),
+            ),
+            models.CheckConstraint(
+                name="audit_actor_known", condition=Q(actor__isnull=False) | Q(action="answer_circular")
             ),
         )
         indexes = (

@@ -1,4 +1,4 @@
-"""Files that belong to a report: issued documents, minutes, signed scans.
+"""Files that belong to a report: issued documents, minutes, signed scans, evidence.
 
 A file is stored once under a random name with its SHA-256 and is never overwritten or deleted (R16).
 """
@@ -19,6 +19,7 @@ class FileKind(models.TextChoices):
     DOCUMENT = "document", "เอกสารที่ระบบออก"
     RESOLUTION = "resolution", "มติหรือรายงานการประชุม"
     SIGNED_SCAN = "signed_scan", "ภาพเอกสารที่ลงนามแล้ว"
+    EVIDENCE = "evidence", "หลักฐาน"
 
 
 def random_path(stored: StoredFile, filename: str) -> str:
@@ -29,12 +30,14 @@ def random_path(stored: StoredFile, filename: str) -> str:
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, user: User) -> StoredFileQuerySet:
-        """Files of the documents, signatures and resolutions that this person may see (R12).
+        """Files of the documents, signatures, resolutions and binders that this person may see (R12).
 
         A province's resolution speaks of several districts, so its files are for the province alone.
         """
         # These modules import this one.
+        from .binder import Evidence
         from .documents import DistrictCertification, Document, ProvincialCertification, Signature
+        from .scans import SignedScan
         from .workflow import MonthlyReport
 
         documents = Document.objects.visible_to(user)
@@ -46,6 +49,8 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         return self.filter(
             Q(pk__in=documents.values("file"))
             | Q(pk__in=Signature.objects.filter(document__in=documents).values("scan"))
+            | Q(pk__in=SignedScan.objects.visible_to(user).values("file"))
+            | Q(pk__in=Evidence.objects.visible_to(user).values("file"))
             | Q(pk__in=certifications.values("file"))
             | Q(pk__in=provincial.values("file"))
         )
@@ -59,6 +64,8 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to=random_path, max_length=120)
+    # A small JPEG of the picture or the first page, made once when it came in.
+    thumbnail = models.FileField(upload_to=random_path, max_length=120, blank=True, default="", db_default="")
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
 
@@ -72,6 +79,7 @@ class StoredFile(models.Model):
             ),
             models.CheckConstraint(name="file_has_content", condition=Q(size__gt=0) & ~Q(sha256="")),
         )
+        indexes = (models.Index(name="file_by_sha256", fields=("sha256",)),)
 
     def __str__(self) -> str:
         return self.name

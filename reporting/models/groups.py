@@ -55,6 +55,20 @@ class ProducerGroupQuerySet(models.QuerySet["ProducerGroup"]):
     def active(self) -> ProducerGroupQuerySet:
         return self.filter(closed_at__isnull=True)
 
+    def named_like(self, text: str) -> ProducerGroupQuerySet:
+        """Those whose name has the text in it, or each of its words; all when there is no text.
+
+        Compared as duplicates are (see `name_key`), so spaces, digits and spelling do not matter.
+        """
+        if not text.strip():
+            return self
+        if not (key := name_key(text)):
+            return self.none()
+        each_word = Q()
+        for word in text.split():
+            each_word &= Q(name_key__contains=name_key(word))
+        return self.filter(Q(name_key__contains=key) | each_word)
+
 
 class ProducerGroup(models.Model):
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="groups")
@@ -130,3 +144,8 @@ class RosterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} · {self.get_category_display()}"
+
+    @property
+    def rank(self) -> int:
+        """Position of its category in the official order, from 0."""
+        return Category(self.category).rank

@@ -1,4 +1,4 @@
-"""The monthly report of a district: its state, its stamps, its hand-overs and its returns.
+"""The monthly report of a district: its state, its stamps and its hand-overs.
 
 Four states are stored (OPEN, SUBMITTED, RETURNED, PUBLISHED) and tied to their stamps by CHECKs, so
 that a report can never claim a state without saying who brought it there and when. What can be
@@ -195,58 +195,3 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.receipt} {self.get_action_display()}"
-
-
-class ReturnReason(models.Model):
-    """The coded reasons a province may give when it returns a line."""
-
-    code = models.CharField(max_length=20, primary_key=True)
-    label = models.CharField(max_length=120)
-    position = models.PositiveSmallIntegerField()
-    active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ("position",)
-        constraints = (
-            models.CheckConstraint(name="reason_code_and_label_given", condition=~Q(code="") & ~Q(label="")),
-        )
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class Return(models.Model):
-    """One act of sending lines back to the district (R10). The newest of a revision is the one in force."""
-
-    report = models.ForeignKey(MonthlyReport, on_delete=models.PROTECT, related_name="returns")
-    revision = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ("report", "at", "id")
-
-    def __str__(self) -> str:
-        return f"{self.report} ส่งคืน"
-
-
-class ReturnedLine(models.Model):
-    """A line that was sent back, with the coded reason and the words; neither may be missing."""
-
-    sent_back = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="lines")
-    line = models.ForeignKey("reporting.SalesLine", on_delete=models.PROTECT, related_name="returns")
-    line_version = models.PositiveIntegerField()
-    reason = models.ForeignKey(ReturnReason, on_delete=models.PROTECT, related_name="+")
-    text = models.CharField("คำอธิบาย", max_length=500)
-
-    class Meta:
-        ordering = ("sent_back", "line")
-        constraints = (
-            models.UniqueConstraint(name="returned_line_once_per_return", fields=("sent_back", "line")),
-            models.CheckConstraint(
-                name="returned_line_has_code_and_text", condition=~Q(text="") & ~Q(reason="")
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.line} · {self.reason}"

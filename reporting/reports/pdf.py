@@ -1,34 +1,31 @@
-"""Draws a form's HTML as PDF/A. Nothing but the project's own style sheets, fonts and pictures can be drawn.
+"""Draws a form's HTML as PDF/A, within limits of time and memory; `drawing` says what can be drawn.
 
-WeasyPrint needs Pango from the system. It is imported when the first form is drawn, so that everything else
-works on a machine without it; drawing is then refused with the names of the missing packages.
+Drawing happens in another process (`worker`), which gets the finished HTML. A machine without Pango, and
+a form too large for the limits, refuse with a sentence.
 """
 
 from __future__ import annotations
 
 import io
-from types import ModuleType
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from reporting.errors import Refusal
+from reporting.thai import whole_am
+
+from . import drawing
+from .drawing import Attachment, NoPango, Sheet
+from .worker import BeyondLimits, Worker
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
-VARIANT = "pdf/a-3a"
-SCHEME = "otop:"
 QR = "otop:qr"
-
-_FILES = {
-    "css/print-forms.css": "text/css",
-    "fonts/Sarabun-Regular.ttf": "font/ttf",
-    "fonts/Sarabun-Bold.ttf": "font/ttf",
-    "img/tick-on.svg": "image/svg+xml",
-    "img/tick-off.svg": "image/svg+xml",
-}
+WORKER = Worker()
 
 
 class PdfUnavailable(Refusal):
@@ -41,30 +38,50 @@ class PdfUnavailable(Refusal):
         )
 
 
-def draw(template: str, report: Any) -> bytes:
-    """The PDF of a report; the same report gives the same bytes.
+class PdfTooLarge(Refusal):
+    """Drawing took more time or memory than it may."""
 
-    `report` has `title` and, when it is issued, `verify_url`, which becomes the QR code. Raises
-    PdfUnavailable where Pango is missing.
+    def __init__(self) -> None:
+        super().__init__(
+            "เอกสารนี้ใช้เวลาหรือหน่วยความจำเกินกว่าที่เครื่องแม่ข่ายกำหนด จึงยังไม่ได้ออกเอกสาร ข้อมูลที่บันทึกไว้ยังอยู่ครบ "
+            "โปรดลองอีกครั้ง หากยังไม่ได้โปรดแจ้งผู้ดูแลระบบ"
+        )
+
+
+def draw(template: str, report: Any, *, attachments: Sequence[Attachment] | None = None) -> bytes:
+    """The PDF of a report; the same report gives the same bytes, in every process.
+
+    `report` has `title` and, when it is issued, `verify_url`, which becomes the QR code; `codes`, if it has
+    them, are further QR codes, by name. `attachments` are the files inside the PDF: the report's own, when it
+    has any, unless others are given. Raises PdfUnavailable where Pango is missing and PdfTooLarge beyond
+    OTOP_PDF_SECONDS or OTOP_PDF_MEGABYTES.
     """
-    return lay_out(template, report).write_pdf(pdf_variant=VARIANT)
+    limits = {"seconds": settings.OTOP_PDF_SECONDS, "megabytes": settings.OTOP_PDF_MEGABYTES}
+    try:
+        return WORKER.draw(sheet(template, report, attachments=attachments), **limits)
+    except NoPango:
+        raise PdfUnavailable from None
+    except BeyondLimits:
+        raise PdfTooLarge from None
 
 
 def lay_out(template: str, report: Any) -> Any:
-    """The laid out pages, a WeasyPrint document, before they become a PDF."""
-    weasyprint = _weasyprint()
-    html = render_to_string(template, {"report": report})
-    pictures = {QR: (_qr(report.verify_url), "image/svg+xml")} if report.verify_url else {}
-    page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint, pictures))
-    return page.render(pdf_variant=VARIANT)
+    """The laid out pages, a WeasyPrint document, drawn here and without limits: for looking at them."""
+    return drawing.lay_out(sheet(template, report))
 
 
-def _weasyprint() -> ModuleType:
-    try:
-        import weasyprint
-    except (ImportError, OSError) as missing:  # OSError: the wheel is there, Pango's library is not.
-        raise PdfUnavailable from missing
-    return weasyprint
+def sheet(template: str, report: Any, *, attachments: Sequence[Attachment] | None = None) -> Sheet:
+    """What is drawn, ready for a process that knows nothing of us."""
+    html = whole_am(render_to_string(template, {"report": report, "check_at": _check_at(report.verify_url)}))
+    codes = getattr(report, "codes", {}) | ({QR: report.verify_url} if report.verify_url else {})
+    pictures = {name: (_qr(url), "image/svg+xml") for name, url in codes.items()}
+    own = getattr(report, "attachments", ()) if attachments is None else attachments
+    return Sheet(html, pictures, tuple(own))
+
+
+def _check_at(verify_url: str) -> str:
+    """The address of the page that takes number and code, as one types it who cannot scan the QR code."""
+    return urljoin(verify_url, "../").partition("://")[2]
 
 
 def _qr(url: str) -> bytes:
@@ -74,23 +91,3 @@ def _qr(url: str) -> bytes:
         picture, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None
     )
     return picture.getvalue()
-
-
-def _fetcher(weasyprint: ModuleType, pictures: dict[str, tuple[bytes, str]]) -> Any:
-    """What gives WeasyPrint the bytes behind an address: the files named above, and nothing else.
-
-    A refused address stops the drawing: a form without its font must not be issued.
-    """
-    urls = weasyprint.urls
-
-    class OwnFilesOnly(urls.URLFetcher):
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            if url in pictures:
-                content, content_type = pictures[url]
-            elif (name := url.removeprefix(SCHEME)) in _FILES and url.startswith(SCHEME):
-                content, content_type = (settings.BASE_DIR / "static" / name).read_bytes(), _FILES[name]
-            else:
-                raise ValueError(f"{url} does not belong to a form")
-            return urls.URLFetcherResponse(url, content, {"Content-Type": content_type})
-
-    return OwnFilesOnly(fail_on_errors=True)

@@ -1,31 +1,19 @@
-"""RT.3 and RT.4 of a province and month from one reading, held against each other.
+"""RT.3 and RT.4 of a province and month from one reading, held against each other and against RT.2.
 
-Both tell the same sales, once by category and once by channel, and both sums are shown.
+Both tell the same sales, once by category and once by channel; the seal says whether they agree.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reporting.fiscal import FiscalMonth
 from reporting.models import Province
-from reporting.stats import sales
+from reporting.stats import coverage, sales, tie_out
+from reporting.stats.tie_out import TieOut
 
 from . import rt3, rt4
-
-
-@dataclass(frozen=True)
-class TieOut:
-    """The two sums in baht, and the districts in which the forms differ."""
-
-    by_category: Decimal
-    by_channel: Decimal
-    differing: tuple[str, ...]
-
-    @property
-    def agrees(self) -> bool:
-        return not self.differing and self.by_category == self.by_channel
+from .province_paper import certification_of
 
 
 @dataclass(frozen=True)
@@ -36,19 +24,28 @@ class ProvinceForms:
 
 
 def build(province: Province, month: FiscalMonth, *, working: bool) -> ProvinceForms:
-    """The two forms; at most 7 queries. `working` is for the province's own eyes only (R12)."""
+    """The two forms as drafts; at most 12 queries. `working` is for the province's own eyes only (R12).
+
+    Then RT.2 and the resolutions are read too.
+    """
     figures = sales.province_month(province, month, working=working)
     targets = sales.targets([own.district for own in figures], month)
-    three = rt3.build(province, month, figures=figures)
-    four = rt4.build(province, month, figures=figures, targets=targets)
-    return ProvinceForms(three, four, compare(three, four))
-
-
-def compare(three: rt3.Report, four: rt4.Report) -> TieOut:
-    """Compare the forms of one province and month, district by district and in their sums."""
-    differing = [
-        row.district.name_th
-        for row, other in zip(three.rows, four.rows, strict=True)
-        if row.total.baht != other.figures.total
-    ]
-    return TieOut(three.total.total.baht, four.total.figures.total, tuple(differing))
+    rows = coverage.district_rows(province, month) if working else []
+    covered = {row.report.district_id: row for row in rows}
+    papers = {code: row.document.total for code, row in covered.items() if row.document}
+    seal = tie_out.of_province(province, month, figures, papers=papers)
+    # While a correction is under way its district still shows what an earlier resolution covered.
+    shown = [own for own in figures if own.district.pk in covered and own.revision == own.report.revision]
+    found = [(own.district.name_th, covered[own.district.pk].certification) for own in shown]
+    return ProvinceForms(
+        rt3.build(province, month, figures=figures, tie_out=seal),
+        rt4.build(
+            province,
+            month,
+            figures=figures,
+            targets=targets,
+            certification=certification_of(province, found),
+            tie_out=seal,
+        ),
+        seal,
+    )

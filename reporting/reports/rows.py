@@ -22,6 +22,14 @@ class DistrictRow:
         """Whether a correction is on its way to replace the figures shown (R13)."""
         return self.basis == Basis.CONFIRMED and self.report.state != State.PUBLISHED
 
+    @property
+    def paper_name(self) -> str:
+        """The district's name on paper, with the words that its figures need beside them."""
+        if self.basis != Basis.CONFIRMED:
+            return f"{self.district.name_th} ({self.basis.label})"
+        revised = f" (ฉบับที่ {self.revision})" if self.revision > 1 else ""
+        return self.district.name_th + revised
+
 
 def standing(figures: DistrictFigures) -> dict[str, object]:
     """The fields of a DistrictRow, from the district's figures."""

@@ -13,14 +13,19 @@ from dataclasses import dataclass
 
 from reporting import readiness
 from reporting.fiscal import FiscalMonth
-from reporting.formats import baht_text, thai_date
-from reporting.models import Category, ProducerType, State, User
+from reporting.formats import baht_text, money, thai_date
+from reporting.models import Category, ProducerType, Signature, State, User
 from reporting.readiness import Standing
+from reporting.stats import tie_out
+from reporting.stats.tie_out import TieOut
 
+from . import rt2_files, rt2_tables
 from .corrections import Correction, correction_of
+from .drawing import Attachment
 from .lines import Amounts, Line, amounts_of, in_reading_order
+from .signatures import DOTS, SignatureBlock, signed_block
+from .tables import Table
 
-DOTS = "." * 24
 TWO_NAMES_FIT = 180
 
 
@@ -57,16 +62,6 @@ class SummaryRow:
 
 
 @dataclass(frozen=True)
-class SignatureBlock:
-    """Where somebody signs; an empty name leaves the dots for the pen."""
-
-    task: str
-    name: str = ""
-    position: str = ""
-    acting_for: str = ""
-
-
-@dataclass(frozen=True)
 class Report:
     """Everything on RT.2. Amounts are baht; texts carry Arabic digits, which the drawing turns into Thai.
 
@@ -89,6 +84,7 @@ class Report:
     number: str = ""
     verify_url: str = ""
     notes: tuple[str, ...] = ()
+    tie_out: TieOut | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -105,16 +101,36 @@ class Report:
         return self.content_sha256[:12]
 
     @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The figures as files inside the PDF of an issue."""
+        return () if self.is_draft else rt2_files.attachments(self)
+
+    @property
     def title(self) -> str:
         """The document's title, as a file viewer shows it."""
         draft = " (ร่าง)" if self.is_draft else ""
         return f"แบบ รต.2 {self.district} {self.province} {self.month.label} ฉบับที่ {self.revision}{draft}"
 
+    @property
+    def heading(self) -> tuple[str, ...]:
+        return rt2_tables.heading(self)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return rt2_tables.tables(self)
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What stands below the tables."""
+        removed = (f"นำออก: {line.producer} ({line.category}) เหตุผล: {line.reason}" for line in self.removed)
+        total = f"ยอดจำหน่ายรวมทั้งสิ้น {money(self.total.amounts.total)} บาท ({self.total_words})"
+        return (total, self.certification, *removed)
+
 
 def build(
     standing: Standing, *, signer: User | None = None, number: str = "", verify_url: str = ""
 ) -> Report:
-    """The form of a report as it stands; 1 query beside what `standing` reads.
+    """The form of a report as it stands; 1 query beside what `standing` reads, 3 once it is published.
 
     `signer` is the development officer whose name is printed, None leaves it blank. `number` and
     `verify_url` belong to an issue; without them it is a draft.
@@ -139,12 +155,17 @@ def build(
         total=total,
         total_words=baht_text(total.amounts.total),
         certification=_certification_sentence(standing),
-        signatures=(_recorder(beside), _committee(report.district), _development_officer(signer)),
+        signatures=(
+            _recorder(beside),
+            _committee(report.district),
+            _development_officer(signer, standing.signature),
+        ),
         content_sha256=standing.snapshot.sha256,
         correction=correction_of(standing),
         number=number,
         verify_url=verify_url,
         notes=() if number else _notes(standing),
+        tie_out=tie_out.of_district(report, standing.snapshot),
     )
 
 
@@ -204,7 +225,8 @@ def _certification_sentence(standing: Standing) -> str:
         return f"{who} {what} โดย{DOTS} เลขที่ {DOTS} เมื่อวันที่ {DOTS}"
     method = certification.get_method_display()
     day = thai_date(certification.resolved_on)
-    return f"{who} {what} โดยวิธี{method} เลขที่ {certification.number} เมื่อวันที่ {day}"
+    said = f"{who} {what} โดยวิธี{method} เลขที่ {certification.number} เมื่อวันที่ {day}"
+    return f"{said} {certification.turnout}".rstrip()
 
 
 def _recorder(beside: dict[int, _Beside]) -> SignatureBlock:
@@ -218,7 +240,9 @@ def _committee(district: object) -> SignatureBlock:
     return SignatureBlock("ผู้รับรองข้อมูล", position=f"ประธาน/ผู้แทน นตผ.{district}")
 
 
-def _development_officer(signer: User | None) -> SignatureBlock:
+def _development_officer(signer: User | None, signature: Signature | None) -> SignatureBlock:
+    if signature:
+        return signed_block("ผู้ยืนยันข้อมูล", signature)
     if signer is None:
         return SignatureBlock("ผู้ยืนยันข้อมูล", position="พัฒนาการอำเภอ")
     return SignatureBlock("ผู้ยืนยันข้อมูล", signer.full_name, signer.position, signer.acting_for)

@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.fiscal import FiscalMonth
-from reporting.formats import percent
+from reporting.formats import baht_text, money, percent
 from reporting.models import Channel, ProducerType, Province
 from reporting.stats.sales import ZERO, Basis, DistrictFigures
+from reporting.stats.tie_out import TieOut
 
+from .province_paper import ProvincePaper, signatures_of
 from .rows import DistrictRow, standing
+from .tables import Column, Kind, Table, Value
 
 FORM = "รต.๔"
 TITLE = "รายงานข้อมูลผลการจำหน่ายผลิตภัณฑ์หนึ่งตำบล หนึ่งผลิตภัณฑ์ OTOP"
+NOT_SET = "ยังไม่กำหนด"
 
 
 @dataclass(frozen=True)
@@ -51,25 +55,49 @@ class Sum:
     without_target: int
 
 
-@dataclass(frozen=True)
-class Report:
-    """`total` sums all districts, `confirmed` the figures of those that the province has confirmed."""
+@dataclass(frozen=True, kw_only=True)
+class Report(ProvincePaper):
+    """`total` sums all districts, `confirmed` the figures of those that the province has confirmed.
 
-    province: Province
-    month: FiscalMonth
+    `certification` are the provincial committee's sentences.
+    """
+
     producer_types: tuple[str, ...]
     channels: tuple[str, ...]
     rows: tuple[Row, ...]
     with_figures: int
     total: Sum
     confirmed: Sum
+    certification: tuple[str, ...] = ()
     form: str = FORM
-    title: str = TITLE
+    heading_title: str = TITLE
 
     @property
     def is_confirmed(self) -> bool:
         """Whether nothing in the sum still waits for the province."""
         return self.with_figures == self.confirmed.districts
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        rows = tuple(
+            (number, row.paper_name, *_values(row.figures, row.target, row.percent))
+            for number, row in enumerate(self.rows, 1)
+        )
+        sums = [(f"รวม {self.total.districts} อำเภอ", self.total)]
+        if not self.is_confirmed:
+            sums.append((f"ยืนยันแล้ว {self.confirmed.districts} อำเภอ", self.confirmed))
+        totals = tuple(("", label, *_values(one.figures, one.target, one.percent)) for label, one in sums)
+        return (Table(self.form, _columns(self.producer_types, self.channels), rows, totals),)
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        baht = self.total.figures.total
+        unset = f" ({NOT_SET} {self.total.without_target} อำเภอ)" if self.total.without_target else ""
+        return (
+            f"ยอดจำหน่ายรวมทั้งสิ้น {money(baht)} บาท ({baht_text(baht)})",
+            f"ร้อยละของแถวรวมคิดจากยอดจำหน่ายของอำเภอที่กำหนดประมาณการไว้{unset}",
+            *self.certification,
+        )
 
 
 def build(
@@ -78,8 +106,13 @@ def build(
     *,
     figures: Sequence[DistrictFigures],
     targets: Mapping[str, Decimal],
+    tie_out: TieOut | None = None,
+    certification: tuple[str, ...] = (),
 ) -> Report:
-    """The form from `stats.sales.province_month` and `stats.sales.targets`, in that order; no query."""
+    """The form as a draft from `stats.sales.province_month` and `stats.sales.targets`; no query.
+
+    The districts stand in the order of the figures.
+    """
     rows = tuple(_row(own, targets.get(own.district.pk)) for own in figures)
     return Report(
         province=province,
@@ -90,7 +123,29 @@ def build(
         with_figures=sum(row.basis != Basis.NONE for row in rows),
         total=_sum(rows),
         confirmed=_sum([row for row in rows if row.basis == Basis.CONFIRMED]),
+        certification=certification,
+        tie_out=tie_out,
+        signatures=signatures_of(province),
     )
+
+
+def _columns(producer_types: Sequence[str], channels: Sequence[str]) -> tuple[Column, ...]:
+    people, baht = "ผู้ผลิต (ราย)", "ยอดจำหน่าย (บาท)"
+    return (
+        Column("ที่", Kind.COUNT, 8),
+        Column("อำเภอ", Kind.TEXT, 33),
+        *(Column(kind, Kind.COUNT, 12, people) for kind in producer_types),
+        Column("รวม", Kind.COUNT, 12.5, people),
+        *(Column(channel, Kind.BAHT, 28.5, baht) for channel in channels),
+        Column("รวม", Kind.BAHT, 28.5, baht),
+        Column("ประมาณการ (บาท)", Kind.BAHT, 28.5),
+        Column("ร้อยละ", Kind.PERCENT, 15),
+    )
+
+
+def _values(figures: Figures, target: Decimal | None, reached: Decimal | None) -> tuple[Value, ...]:
+    aim = NOT_SET if target is None else target
+    return (*figures.producers, figures.producer_total, *figures.channels, figures.total, aim, reached)
 
 
 def _row(figures: DistrictFigures, target: Decimal | None) -> Row:

@@ -22,7 +22,7 @@ from .sheet import ZERO, PairKey
 Amounts = tuple[Decimal, Decimal, Decimal]
 
 _GROUP_COLUMNS = ("name", "sort_key", "producer_type", "subdistrict__name_th")
-_LINE_COLUMNS = ("id", "version", "nil", "removed_at", "producer_type", *CHANNEL_COLUMNS)
+_LINE_COLUMNS = ("id", "version", "nil", "note", "removed_at", "producer_type", *CHANNEL_COLUMNS)
 
 
 class WeekFigures(NamedTuple):
@@ -45,6 +45,7 @@ class DeskRow:
     line_id: int | None = None
     version: int = 0
     nil: bool = False
+    note: str = ""
     removed_at: datetime | None = None
     month: Amounts = (ZERO, ZERO, ZERO)
     week: WeekFigures | None = None
@@ -58,6 +59,11 @@ class DeskRow:
         """The month's sales over the three channels, in baht."""
         return self.month[0] + self.month[1] + self.month[2]
 
+    @property
+    def amounts(self) -> Amounts:
+        """The month's sales in baht by channel."""
+        return self.month
+
     def is_done(self, week: int, filled: Filled) -> bool:
         """Whether nothing is left to enter in this week."""
         return self.nil or week in filled.get(self.line_id, ())
@@ -67,8 +73,8 @@ class DeskRow:
         return self.nil or self.line_id in filled
 
 
-Filled = Mapping[int | None, set[int]]
-"""Line id → numbers of the weeks that have an entry."""
+Filled = Mapping[int | None, Mapping[int, Amounts]]
+"""Line id → number of each week that has an entry → its baht by channel."""
 
 
 def rows(report: MonthlyReport) -> list[DeskRow]:
@@ -89,11 +95,11 @@ def read_week(rows: Iterable[DeskRow], report: MonthlyReport, week: int) -> None
 
 
 def filled(report: MonthlyReport) -> Filled:
-    """Which weeks have entries, for every line of the report; 1 query."""
-    weeks: dict[int | None, set[int]] = {}
+    """The entries of every line of the report by week; 1 query."""
+    weeks: dict[int | None, dict[int, Amounts]] = {}
     entries = WeeklyEntry.objects.filter(line__report=report).order_by()
-    for line_id, week in entries.values_list("line_id", "week"):
-        weeks.setdefault(line_id, set()).add(week)
+    for line_id, week, *amounts in entries.values_list("line_id", "week", *CHANNEL_COLUMNS):
+        weeks.setdefault(line_id, {})[week] = tuple(amounts)
     return weeks
 
 
@@ -118,9 +124,9 @@ def _rows_with_line(report: MonthlyReport) -> list[DeskRow]:
     for group_id, category, name, sort_key, _, subdistrict, *line in lines.values_list(
         "group_id", "category", *group, *_LINE_COLUMNS
     ):
-        line_id, version, nil, removed_at, producer_type, *month = line
+        line_id, version, nil, note, removed_at, producer_type, *month = line
         row = DeskRow((group_id, category), name, sort_key, producer_type, subdistrict, line_id, version, nil)
-        row.removed_at, row.month = removed_at, tuple(month)
+        row.note, row.removed_at, row.month = note, removed_at, tuple(month)
         found.append(row)
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.models import (
@@ -109,16 +109,29 @@ def expected_districts() -> dict[str, int]:
     return dict(grouped.annotate(n=Count("pk")))
 
 
-def _by_province_and_month(months: list[FiscalMonth]) -> dict[tuple[str, FiscalMonth], Amounts]:
+def province_total(province: Province, month: FiscalMonth) -> Decimal:
+    """The province's baht in the month over all channels, as the nation's pages sum it; 1 query."""
+    found = _by_province_and_month([month], province=province).get((province.pk, month))
+    return found.total if found else ZERO
+
+
+def sums_by_month(months: list[FiscalMonth]) -> dict[FiscalMonth, Decimal]:
+    """Everything published in baht, by month, wherever it is filed; 1 query."""
+    grouped = _current(months).values("month").annotate(**{one: Sum(one) for one in CHANNEL_COLUMNS})
+    return {row["month"]: _amounts(row).total for row in grouped}
+
+
+def _current(months: list[FiscalMonth]) -> QuerySet[Publication]:
+    return Publication.objects.current().filter(month__gte=months[0], month__lte=months[-1]).order_by()
+
+
+def _by_province_and_month(
+    months: list[FiscalMonth], *, province: Province | None = None
+) -> dict[tuple[str, FiscalMonth], Amounts]:
     sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
     people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
-    grouped = (
-        Publication.objects.current()
-        .filter(month__gte=months[0], month__lte=months[-1])
-        .order_by()
-        .values("province_id", "month")
-        .annotate(n=Count("pk"), people=people, **sums)
-    )
+    publications = _current(months).filter(province=province) if province else _current(months)
+    grouped = publications.values("province_id", "month").annotate(n=Count("pk"), people=people, **sums)
     return {
         (row["province_id"], row["month"]): _amounts(row, districts=row["n"], producers=row["people"])
         for row in grouped
@@ -130,7 +143,7 @@ def by_category(*, months: list[FiscalMonth]) -> dict[str, Amounts]:
 
     `producers` counts a producer once in each of its categories, as RT.3 does.
     """
-    publications = Publication.objects.current().filter(month__gte=months[0], month__lte=months[-1])
+    publications = _current(months)
     sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
     grouped = (
         PublicationTotal.objects.filter(publication__in=publications)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from reporting.fiscal import FiscalMonth
-from reporting.models import MonthlyReport, ReturnedLine, RosterEntry, SalesLine, State, WeeklyEntry
+from reporting.models import MonthlyReport, RosterEntry, SalesLine, State, WeeklyEntry
 
 from . import sheet
 
@@ -113,25 +113,6 @@ def counts_of_rows(rows: Iterable[sheet.SheetRow], *, entered: Collection[int]) 
         district_ticked=sum(line.is_ticked_by_district for line in present),
         province_ticked=sum(line.is_ticked_by_province for line in present),
     )
-
-
-def returned_lines(reports: Iterable[MonthlyReport]) -> dict[int, list[ReturnedLine]]:
-    """By report id, the lines that the province wants corrected now (R10); 1 query, none without returns."""
-    waiting = [report for report in reports if report.state == State.RETURNED]
-    if not waiting:
-        return {}
-    found = (
-        ReturnedLine.objects.filter(sent_back__report__in=waiting)
-        .filter(sent_back__revision=F("sent_back__report__revision"))
-        .select_related("sent_back", "reason", "line__group")
-        .order_by("-sent_back__at", "-sent_back_id", "line__group__sort_key", "line_id")
-    )
-    newest: dict[int, list[ReturnedLine]] = {}
-    for item in found:
-        lines = newest.setdefault(item.sent_back.report_id, [])
-        if not lines or lines[0].sent_back_id == item.sent_back_id:
-            lines.append(item)
-    return newest
 
 
 def states(reports: Iterable[MonthlyReport]) -> dict[str, int]:

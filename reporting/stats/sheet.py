@@ -7,7 +7,7 @@ cannot make a submitted month incomplete.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -71,6 +71,16 @@ def expected_keys(report: MonthlyReport) -> list[PairKey]:
         return []
     roster = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
     return list(roster.values_list("group_id", "category"))
+
+
+def expected_groups(report: MonthlyReport, keys: Collection[PairKey]) -> dict[PairKey, ProducerGroup]:
+    """Those of the pairs that the roster expects of this report, with their producers; 1 query."""
+    if not expects_roster(report):
+        return {}
+    roster = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
+    roster = roster.filter(group_id__in={group_id for group_id, _ in keys}).select_related("group")
+    found = {(entry.group_id, entry.category): entry.group for entry in roster}
+    return {key: found[key] for key in keys if key in found}
 
 
 def rows(report: MonthlyReport, *, people: bool = True) -> list[SheetRow]:

@@ -25,6 +25,8 @@ from typing import Any
 
 from reporting.models import CHANNEL_COLUMNS, MonthlyReport, SalesLine, WeeklyEntry
 
+from .desk import Filled
+
 ZERO = Decimal("0.00")
 Weeks = dict[int, list[list[Any]]]
 
@@ -111,6 +113,14 @@ def of_reports(reports: Sequence[MonthlyReport]) -> dict[int, Snapshot]:
             weeks=weeks,
         )
         for report in reports
+    }
+
+
+def weeks_of(filled: Filled) -> Weeks:
+    """The entries of lines as `of_lines` takes them."""
+    return {
+        line_id: [[week, *map(_amount, weeks[week])] for week in sorted(weeks)]
+        for line_id, weeks in filled.items()
     }
 
 

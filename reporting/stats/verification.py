@@ -3,7 +3,8 @@
 A line's month is the sum of its weeks (R2); a publication's hash, totals and producers follow from its
 payload, and its payload is what the lines of its report still say (R11, R13); a report's state is where its
 log of transitions ends; the audit log is numbered without gaps and chained (R17); a file has the bytes it was
-stored with (R16). Each check looks at every row once, and nothing here writes.
+stored with and belongs to a row, and each paper but the newest names its successor (R16). Each check looks
+at every row once, and nothing here writes.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.core.files.storage import Storage, default_storage
 from django.db import connection, transaction
+from django.utils import timezone
 
 from reporting.models import (
     CHANNEL_COLUMNS,
@@ -32,9 +36,11 @@ from reporting.models import (
     WeeklyEntry,
 )
 
+from .paper_verification import papers
 from .snapshot import Snapshot
 
 CHUNK = 2_000
+AT_WORK = timedelta(days=1)
 ZERO = Decimal("0.00")
 
 # One answer for each row that was looked at: what is wrong with it, or None.
@@ -162,6 +168,23 @@ def files() -> Findings:
         )
 
 
+def stray_files() -> Findings:
+    """Every file in the folder belongs to a row (R16).
+
+    A process that was killed between file and row leaves one behind. The youngest may belong to a row that is
+    being written.
+    """
+    known = {
+        name
+        for names in StoredFile.objects.values_list("file", "thumbnail").iterator(CHUNK)
+        for name in names
+    }
+    settled = timezone.now() - AT_WORK
+    for name in _names(default_storage):
+        stray = name not in known and default_storage.get_modified_time(name) < settled
+        yield f"{name}: belongs to no row" if stray else None
+
+
 CHECKS: dict[str, Callable[[], Findings]] = {
     "line totals": line_totals,
     "publications": publications,
@@ -170,6 +193,8 @@ CHECKS: dict[str, Callable[[], Findings]] = {
     "transitions": transitions,
     "audit log": audit_log,
     "files": files,
+    "stray files": stray_files,
+    "papers": papers,
 }
 
 
@@ -250,6 +275,18 @@ def _file_fault(stored: StoredFile) -> str:
     if len(content) != stored.size:
         return f"has {len(content)} bytes instead of {stored.size}"
     return "" if hashlib.sha256(content).hexdigest() == stored.sha256 else "has other bytes"
+
+
+def _names(storage: Storage, folder: str = "") -> Iterator[str]:
+    """The names of all files of a storage."""
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:  # Nothing has been stored yet.
+        return
+    for name in names:
+        yield f"{folder}/{name}" if folder else name
+    for inner in folders:
+        yield from _names(storage, f"{folder}/{inner}" if folder else inner)
 
 
 def _name(publication: Publication) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 
 from reporting import deadlines, formats
 
@@ -43,6 +44,12 @@ def thai_date(day: dt.date | None) -> str:
 
 
 @register.filter
+def thai_date_short(day: dt.date | None) -> str:
+    """{{ group.created_at|thai_date_short }} → 5 พ.ย. 2564"""
+    return formats.thai_date(day, short=True)
+
+
+@register.filter
 def thai_datetime(at: dt.datetime | None) -> str:
     """{{ report.submitted_at|thai_datetime }} → 5 พ.ย. 2564 14:02 น."""
     return formats.thai_datetime(at)
@@ -59,3 +66,16 @@ def thai_digits(value: object) -> str:
 def countdown(due: dt.date, now: dt.datetime) -> str:
     """{{ month.submit_due|countdown:now }} → เหลือ 2 วัน 3 ชั่วโมง"""
     return deadlines.countdown_th(due, now=now)
+
+
+@register.simple_tag(takes_context=True)
+def tick(context: template.Context, is_ticked: bool, yes: str, no: str) -> str:
+    """{% tick row.district_tick "ยืนยันแล้ว" "ยังไม่ยืนยัน" %} → the box of a form.
+
+    On the screen it is the picture at `tick_on` or `tick_off`; on paper, where the context has no such
+    addresses, a word that the font draws as a box.
+    """
+    word, picture = (yes, "tick_on") if is_ticked else (no, "tick_off")
+    if address := context.get(picture):
+        return format_html('<img src="{}" alt="{}">', address, word)
+    return word

@@ -26,7 +26,7 @@ class NamedChange:
 class EventRow:
     pk: int
     at: datetime
-    actor: User
+    actor: User | None
     action: str
     place: str
     reason: str

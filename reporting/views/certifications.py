@@ -11,21 +11,23 @@ from django.utils import timezone
 
 from reporting.access import Permission
 from reporting.actions import certifications
+from reporting.deadlines import bangkok_date
 from reporting.errors import NotReady, Refusal
 from reporting.fiscal import FiscalMonth
 from reporting.forms.documents import ProvinceResolutionForm, ResolutionForm
-from reporting.models import MonthlyReport, Province, ProvincialCertification
+from reporting.models import Committee, CommitteeMember, MonthlyReport, Province, ProvincialCertification
 from reporting.readiness import Standing, before_certifying
 from reporting.stats import coverage
 
 from . import cockpit
 from .common import SAVED, on_province, on_report, require_form, to_report
+from .seats import Seat
 
 
 @require_form
 @on_report(Permission.CERTIFY_DISTRICT)
 def certify(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
-    form = ResolutionForm(*_sent(request))
+    form = ResolutionForm(*_sent(request), members=_members(report.district, report.fiscal_month))
     if request.method == "POST" and form.is_valid() and _certified(request, report, form):
         messages.success(request, SAVED)
         return to_report("sheet", report)
@@ -33,6 +35,7 @@ def certify(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     checks = before_certifying(standing)
     context = {
         "report": report,
+        "seat": Seat.of_report(report),
         "form": form,
         "counts": standing.counts,
         "totals": standing.snapshot.channel_totals(),
@@ -52,15 +55,18 @@ def certify(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 @on_province(Permission.CERTIFY_PROVINCE)
 def province_certify(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
     rows = coverage.district_rows(province, month)
-    form = ProvinceResolutionForm(*_sent(request), rows=rows)
+    form = ProvinceResolutionForm(*_sent(request), rows=rows, members=_members(province, month))
     if request.method == "POST" and form.is_valid() and _covered(request, province, month, form):
         messages.success(request, SAVED)
         return redirect("province_certify", province_code=province.pk, month=month)
     recorded = ProvincialCertification.objects.filter(province=province, month=month)
-    recorded = recorded.select_related("recorded_by", "file").prefetch_related("coverage__report__district")
+    recorded = recorded.select_related("recorded_by", "file").prefetch_related(
+        "coverage__report__district", "members"
+    )
     context = {
         "province": province,
         "month": month,
+        "seat": Seat(province, month),
         "form": form,
         "rows": rows,
         "any_free": any(row.can_be_covered for row in rows),
@@ -68,6 +74,12 @@ def province_certify(request: HttpRequest, province: Province, month: FiscalMont
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "reporting/certifications/province_certify.html", context, status=status)
+
+
+def _members(committee: Committee, month: FiscalMonth) -> list[CommitteeMember]:
+    """Everybody who may have resolved the month by now: in office on a day since it began."""
+    today = bangkok_date(timezone.now())
+    return list(CommitteeMember.objects.of(committee).during(month.first_day, today).in_order())
 
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:

@@ -21,6 +21,7 @@ from reporting.readiness import Check, Standing, before_publish, before_submit
 
 # Who can meet a condition, and who may at least open the page on which it is met.
 _MEETS = {
+    "answered": Permission.ENTER,
     "complete": Permission.ENTER,
     "changed": Permission.ENTER,
     "ticked": Permission.TICK_DISTRICT,
@@ -32,6 +33,7 @@ _MEETS = {
 }
 _OPENS = {
     "entry": Permission.ENTER,
+    "fix": Permission.ENTER,
     "sheet": Permission.SEE_DESK,
     "certify": Permission.CERTIFY_DISTRICT,
     "rt2": Permission.SEE_DESK,
@@ -96,15 +98,17 @@ def todo(
     on_sheet: bool = False,
 ) -> list[Todo]:
     """The list as a page shows it; on the sheet itself a link to the sheet would lead nowhere."""
-    rows = [_todo_row(check, report, user, on_sheet=on_sheet) for check in checks]
     if not returned or not report.takes_figures:
-        return rows
+        return [_todo_row(check, report, user, on_sheet=on_sheet) for check in checks]
+    # The row of the returned lines says more than the condition they are in the list for.
+    rest = [check for check in checks if check.code != "answered"]
+    rows = [_todo_row(check, report, user, on_sheet=on_sheet) for check in rest]
     left = unfixed(returned)
     first = (left or returned)[0]
     fixed = Todo(
         text=f"จังหวัดส่งคืน {len(returned):,} รายการ: “{first.text}”",
-        detail=f"{first.line.group} · {first.reason} · จังหวัดส่งคืนเมื่อ {thai_datetime(first.sent_back.at)}",
-        url=url_of("entry", report),
+        detail=f"{first.line.group} · {first.why} · จังหวัดส่งคืนเมื่อ {thai_datetime(first.sent_back.at)}",
+        url=url_of("fix", report),
         action_label=f"แก้ {len(left):,} รายการ" if left else "เปิดดู",
         done=not left,
         level="bad",
@@ -115,8 +119,8 @@ def todo(
 
 
 def unfixed(returned: Sequence[ReturnedLine]) -> list[ReturnedLine]:
-    """The returned lines that nobody has changed since (R6)."""
-    return [item for item in returned if item.line.version == item.line_version]
+    """The returned lines that nobody has changed or answered since."""
+    return [item for item in returned if not item.is_done]
 
 
 def _todo_row(check: Check, report: MonthlyReport, user: User, *, on_sheet: bool) -> Todo:

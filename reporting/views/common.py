@@ -6,14 +6,18 @@ that refuses brings the user back to the page with the sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from reporting import access
@@ -28,6 +32,12 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 """For a page that is a form: shown by GET, carried out by POST."""
 
 View = Callable[..., HttpResponse]
+
+
+def public_address(request: HttpRequest, path: str = "") -> str:
+    """The whole address of a page for papers and messages: under OTOP_PUBLIC_URL where that is set."""
+    base = settings.OTOP_PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
+    return f"{base}{path}"
 
 
 def on_report(permission: Permission, *, back: str = "sheet") -> Callable[[View], View]:
@@ -88,6 +98,30 @@ def to_report(name: str, report: MonthlyReport, *, query: str = "", **kwargs: An
     return response
 
 
+def entry_url(request: HttpRequest, report: MonthlyReport) -> str:
+    """The weekly table, at the week and the page from which the user came."""
+    at = {"district_code": report.district_id, "month": report.fiscal_month}
+    query = entry_query(request)
+    return reverse("entry", kwargs=at) + (f"?{query}" if query else "")
+
+
+def entry_query(request: HttpRequest, **more: int) -> str:
+    """The week, the page and the choice of rows from which the user came, and what is said besides."""
+    asked: dict[str, int | str] = {name: number(request.GET.get(name)) for name in ("week", "page")}
+    asked |= {"q": wanted_rows(request), "rows": "all" if wants_all_rows(request) else ""}
+    return urlencode({name: value for name, value in (asked | more).items() if value})
+
+
+def wanted_rows(request: HttpRequest) -> str:
+    """What the table is searched for; nothing shows all rows."""
+    return request.GET.get("q", "").strip()[:100]
+
+
+def wants_all_rows(request: HttpRequest) -> bool:
+    """Whether the table is wanted on one page."""
+    return request.GET.get("rows") == "all"
+
+
 def show_refusal(request: HttpRequest, refusal: Refusal) -> None:
     """Put the sentence of a refusal, and the open checks if it has any, into the page's messages."""
     if isinstance(refusal, NotReady):
@@ -95,3 +129,8 @@ def show_refusal(request: HttpRequest, refusal: Refusal) -> None:
             messages.error(request, problem.text)
     else:
         messages.error(request, str(refusal))
+
+
+def number(text: str | None) -> int:
+    """A small number of the address or the form; 0, which is no week and no page, for anything else."""
+    return int(text) if text and re.fullmatch(r"[0-9]{1,9}", text) else 0

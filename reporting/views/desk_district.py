@@ -14,11 +14,12 @@ from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
 from reporting.formats import money, percent, percent_text
 from reporting.models import MonthlyReport, Publication, ReturnedLine, State, User
-from reporting.readiness import Standing, standings
-from reporting.stats import progress, sheet
+from reporting.standing import Standing, standings
+from reporting.stats import sheet
 
 from . import cockpit, saying
 from .cockpit import Todo
+from .year_strip import YearStrip
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,6 @@ class DistrictDesk:
         self.report = next(iter([*ended, *ours, *unfinished, *self.reports]), None)
         shown = [report for report in self.reports if report in unfinished or report == self.report]
         self._standings = {standing.report.pk: standing for standing in standings(shown)}
-        self._returned = progress.returned_lines(unfinished)
         self.others = [self._line(report) for report in unfinished if report != self.report]
 
     @property
@@ -65,7 +65,7 @@ class DistrictDesk:
         return self._standings[self.report.pk]
 
     def _returned_of(self, report: MonthlyReport) -> list[ReturnedLine]:
-        return self._returned.get(report.pk, [])
+        return self._standings[report.pk].returned
 
     @property
     def say(self) -> saying.Say:
@@ -98,6 +98,13 @@ class DistrictDesk:
             shape=badge.shape,
             label=badge.label,
         )
+
+    @cached_property
+    def strip(self) -> YearStrip:
+        """The weeks of the fiscal year of the month in full, for who enters figures."""
+        report = self.report
+        today = bangkok_date(self.now)
+        return YearStrip(report.district_id, report.fiscal_month.fiscal_year, self.user, today=today)
 
     @cached_property
     def cards(self) -> list[Card]:

@@ -12,7 +12,8 @@ from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date
 from reporting.models import MonthlyReport, State, User
-from reporting.readiness import Standing, before_publish, problems, standings
+from reporting.readiness import Standing, before_publish, problems
+from reporting.standing import standings
 from reporting.stats import progress
 
 from . import saying

@@ -67,10 +67,7 @@ class Notices:
     @cached_property
     def returned(self) -> dict[int | None, ReturnedLine]:
         """Line id → why it came back, while the report lies with the district because of that (R10)."""
-        in_force = locks.return_in_force(self.report)
-        if in_force is None:
-            return {}
-        return {line.line_id: line for line in in_force.lines.select_related("reason")}
+        return locks.returned_lines(self.report)
 
     def may_change(self, line_id: int | None) -> bool:
         """Whether figures of this line, or of a pair without one, can be typed now."""
@@ -89,8 +86,8 @@ class Notices:
             link = ReturnedLink(
                 label=row.label,
                 url=f"?week={week}&page={page}#line-{row.key[0]}-{row.key[1]}",
-                reason=str(returned.reason),
-                corrected=row.version != returned.line_version,
+                reason=returned.why,
+                corrected=returned.is_done_in(row),
             )
             links.append(link)
         return links

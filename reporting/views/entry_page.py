@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from html import escape
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -20,12 +22,15 @@ from reporting.actions.sales import Outcome, RowResult
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
 from reporting.forms import grid
-from reporting.forms.grid import GridRow
+from reporting.forms.grid_row import Beside, Frame, GridRow
+from reporting.forms.notes import NoteForm
 from reporting.forms.sales import TypedRow
 from reporting.models import MonthlyReport, User
-from reporting.stats import desk, sheet
-from reporting.stats.desk import DeskRow
+from reporting.stats import desk, history, sheet
+from reporting.stats.desk import Amounts, DeskRow
+from reporting.stats.history import NO_HISTORY, History
 from reporting.stats.sheet import PairKey
+from reporting.thai import name_key
 
 from .entry_notices import Notices, RemovedRow, ReturnedLink
 
@@ -77,11 +82,29 @@ class WeekLink:
     done: bool
 
 
-class EntryPage:
-    """One week of a district-month, a hundred rows at a time.
+def _is_found(row: DeskRow, text: str) -> bool:
+    return name_key(text) in name_key(f"{row.label} {row.subdistrict}")
 
-    `week` and `page` come from the address and fall back to a sensible one; `removed_id` is the line
-    whose removal can be taken back at once.
+
+def frame(report: MonthlyReport, today: date, *, query: str = "") -> Frame:
+    """What the rows of a report's table share."""
+    at = {"district_code": report.district_id, "month": report.fiscal_month}
+    pair = {"group_id": 0, "category": "FOOD"}
+    remove, note = (reverse(name, kwargs=at | pair) for name in ("line_remove", "line_note"))
+    return Frame(
+        remove_url=remove.removesuffix("0/FOOD/"),
+        note_url=note.removesuffix("0/FOOD/"),
+        query=escape(query),
+        weeks=[week.number for week in report.fiscal_month.weeks()],
+        today=today,
+    )
+
+
+class EntryPage:
+    """One week of a district-month, a hundred rows at a time, or `every` row on one page.
+
+    `week` and `page` come from the address and fall back to a sensible one; `find` leaves the rows whose
+    name, category or subdistrict contains it. `removed_id` is the line whose removal can be taken back.
     """
 
     def __init__(
@@ -92,6 +115,8 @@ class EntryPage:
         week: int,
         page: int,
         now: datetime,
+        find: str = "",
+        every: bool = False,
         removed_id: int = 0,
         attempt: Attempt | None = None,
     ) -> None:
@@ -105,7 +130,10 @@ class EntryPage:
         self.done = desk.done(self.present, report, self.filled)
         self.week = report.fiscal_month.week(week if week in self.done else self._default_week())
         desk.read_week(self.rows, report, self.week.number)
-        self.page: Page = Paginator(self.present, sheet.ROWS_PER_PAGE).get_page(max(page, 1))
+        self.find, self.every = find, every
+        found = [row for row in self.present if _is_found(row, find)] if find else self.present
+        per_page = max(len(found), 1) if every else sheet.ROWS_PER_PAGE
+        self.page: Page = Paginator(found, per_page).get_page(max(page, 1))
 
     def _default_week(self) -> int:
         """The week of today; in another month the first one that is not complete, if that still counts."""
@@ -119,7 +147,11 @@ class EntryPage:
 
     @cached_property
     def query(self) -> str:
-        return f"week={self.week.number}&page={self.page.number}"
+        return self._query(self.week.number)
+
+    def _query(self, week: int) -> str:
+        asked = {"week": week, "page": self.page.number, "q": self.find, "rows": "all" if self.every else ""}
+        return urlencode({name: value for name, value in asked.items() if value})
 
     @cached_property
     def grid_rows(self) -> list[GridRow]:
@@ -134,10 +166,16 @@ class EntryPage:
 
     @cached_property
     def table(self) -> SafeString:
-        at = {"district_code": self.report.district_id, "month": self.report.fiscal_month}
-        example = reverse("line_remove", kwargs=at | {"group_id": 0, "category": "FOOD"})
-        remove_url = example.removesuffix("0/FOOD/")
-        return grid.draw(self.grid_rows, remove_url=remove_url, query=self.query, today=self.today)
+        return grid.draw(self.grid_rows, frame(self.report, self.today, query=self.query))
+
+    @property
+    def pills(self) -> dict[str, SafeString]:
+        """The states of a row that only the page's script knows of."""
+        return {"waiting": grid.pill("LINE_WAITING"), "saving": grid.pill("LINE_SAVING")}
+
+    @property
+    def usual_notes(self) -> tuple[str, ...]:
+        return NoteForm.USUAL
 
     def _grid_row(self, row: DeskRow, number: int | None) -> GridRow:
         typed = self.attempt.left.get(row.key)
@@ -149,7 +187,32 @@ class EntryPage:
             typed=typed,
             result=self.attempt.results.get(row.key) if typed else None,
             refusal=self.attempt.refusal if typed else "",
+            beside=self._beside(row),
         )
+
+    def _beside(self, row: DeskRow) -> Beside:
+        return Beside.of(
+            row,
+            self.report,
+            history=self.histories.get(row.key, NO_HISTORY),
+            weeks=self.filled.get(row.line_id, {}),
+            today=self.today,
+            week_before=self._week_before(row),
+        )
+
+    def _week_before(self, row: DeskRow) -> Amounts | None:
+        """What the row sold in the week before; before the first week comes the last of the month before."""
+        if self.week.number > 1:
+            return self.filled.get(row.line_id, {}).get(self.week.number - 1)
+        return self.last_weeks.get(row.key)
+
+    @cached_property
+    def histories(self) -> Mapping[PairKey, History]:
+        return history.of_report(self.report)
+
+    @cached_property
+    def last_weeks(self) -> Mapping[PairKey, Amounts]:
+        return history.last_week_of_the_month_before(self.report)
 
     @cached_property
     def open_rows(self) -> list[GridRow]:
@@ -176,7 +239,7 @@ class EntryPage:
         of_all = f"{len(shown)} จาก {self.expected}" if len(shown) < self.expected else self.expected
         return [
             TotalsRow(
-                f"รวมหน้านี้ สัปดาห์ที่ {self.week.number} ({of_all} รายการ)",
+                f"{'รวมที่แสดง' if self.find else 'รวมหน้านี้'} สัปดาห์ที่ {self.week.number} ({of_all} รายการ)",
                 f"รวมสัปดาห์ที่ {self.week.number}",
                 *week,
             ),
@@ -191,7 +254,7 @@ class EntryPage:
             WeekLink(
                 number=week.number,
                 days=week.label,
-                url=f"?week={week.number}&page={self.page.number}",
+                url=f"?{self._query(week.number)}",
                 current=week.number == self.week.number,
                 done=self.done[week.number],
             )

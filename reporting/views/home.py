@@ -15,6 +15,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.forms.finding import FindForm
 from reporting.models import District, User
 from reporting.navigation import default_month, opened_months
+from reporting.reports import rt1
 
 from .desk_district import DistrictDesk
 from .desk_nation import NationDesk
@@ -32,7 +33,13 @@ NATION_TARGETS = ("nation_month",)
 def landing(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
-    return render(request, "reporting/landing.html")
+    return render(request, "reporting/landing.html", {"since": rt1.SINCE})
+
+
+@require_safe
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where a window ends that was opened only to sign in again; the page that waits goes on by itself."""
+    return render(request, "reporting/signed_in.html")
 
 
 @require_safe

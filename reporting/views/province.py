@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +12,11 @@ from django.views.decorators.http import require_safe
 from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
-from reporting.models import Province
+from reporting.models import Document, Kind, Province, Scope
 from reporting.reports import province_forms
+from reporting.reports.province_paper import signatures_of
 from reporting.stats import board as boards
+from reporting.views import papers
 from reporting.views.common import on_province
 from reporting.views.finding import find_form
 from reporting.views.stages import stage_badges
@@ -31,7 +35,17 @@ def board(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpR
     ]
     context = {"province": province, "month": month, "board": page, "find": find}
     context["states"] = stage_badges(page.stages)
+    context["rt4_words"] = _rt4_words(province, month)
     return render(request, "reporting/province/board.html", context | _waiting(page))
+
+
+def _rt4_words(province: Province, month: FiscalMonth) -> str:
+    """Whether the month's RT.4 is issued and signed; 1 query."""
+    scope = Scope(Kind.RT4, province=province, month=month)
+    document = Document.objects.of_scope(scope).in_force().with_context().first()
+    if document is None:
+        return ""
+    return "ลงนามแล้ว" if papers.is_signed(document) else "ออกแล้ว รอลงนาม"
 
 
 def _waiting(page: boards.Board) -> dict[str, str | boards.BoardRow]:
@@ -53,6 +67,7 @@ def _waiting(page: boards.Board) -> dict[str, str | boards.BoardRow]:
 def rt3(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
     forms = province_forms.build(province, month, working=True)
     context = {"province": province, "month": month, "report": forms.rt3, "tie_out": forms.tie_out}
+    context |= papers.of_form(Scope(Kind.RT3, province=province, month=month), forms.rt3, request.user)
     return render(request, "reporting/province/rt3.html", context)
 
 
@@ -61,4 +76,9 @@ def rt3(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpRes
 def rt4(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
     forms = province_forms.build(province, month, working=True)
     context = {"province": province, "month": month, "report": forms.rt4, "tie_out": forms.tie_out}
+    context |= papers.of_form(Scope(Kind.RT4, province=province, month=month), forms.rt4, request.user)
+    document = context["document"]
+    context["signature"] = signature = papers.signature_of(document) if document else None
+    if signature:
+        context["paper"] = replace(context["paper"], signatures=signatures_of(province, signature=signature))
     return render(request, "reporting/province/rt4.html", context)

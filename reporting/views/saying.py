@@ -67,7 +67,7 @@ def _district(standing: Standing, user: User, *, now: datetime, returned: Sequen
     if left := unfixed(returned):
         text = f"จังหวัดส่งคืน {len(left):,} รายการของเดือน{report.month}: “{left[0].text}”"
         button = f"แก้ {len(left):,} รายการ"
-        return Say(text, f"แก้ ยืนยัน รับรองใหม่ แล้ว{send}", url_of("entry", report), button)
+        return Say(text, f"แก้ หรือตอบจังหวัด แล้วยืนยันรายการที่แก้ และ{send}", url_of("fix", report), button)
     if not open_checks and access.can_press(user, Action.SUBMIT, report):
         url = url_of("sheet", report) + "#submit"
         return Say(f"{what} พร้อมส่งจังหวัดแล้ว", f"ตรวจครั้งสุดท้าย แล้ว{send}", url, "ไปส่งจังหวัด")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +21,10 @@ from reporting.actions.ticks import Level, Outcome, TickResult
 from reporting.errors import BadInput
 from reporting.models import MonthlyReport
 
-from .common import SAVED, on_report, to_report
+from .common import SAVED, number, on_report, to_report
 from .finding import find_form
 from .sheet_page import SheetPage
+from .sheet_review import LOOK, SHOWN
 
 PROBLEMS_SHOWN = 20
 LINES_AT_ONCE = 10_000
@@ -36,7 +38,9 @@ _PROBLEMS = (Outcome.CHANGED, Outcome.BLOCKED)
 @require_safe
 @on_report(Permission.SEE_DESK)
 def sheet(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
-    page = SheetPage(report, request.user, page=_page(request.GET.get("page", "")), now=timezone.now())
+    shown = {"page": _page(request.GET.get("page", "")), "shown": _shown(request.GET.get("show", ""))}
+    shown["line"] = number(request.GET.get("line"))
+    page = SheetPage(report, request.user, now=timezone.now(), **shown)
     find = find_form(request, target="sheet", month=report.fiscal_month, district=report.district)
     can = {
         "enter": access.can(request.user, Permission.ENTER, report),
@@ -59,9 +63,9 @@ def tick_province(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 
 
 def _tick(request: HttpRequest, report: MonthlyReport, level: Level) -> HttpResponse:
-    """Save the ticks of the rows that were shown; "page" and "all" want every one of them."""
+    """Save the ticks of the rows that were shown; "page", "group" and "all" want every one of them."""
     seen = _seen(request.POST.getlist("seen"))
-    everything = request.POST.get("scope") in ("page", "all") or "page_all" in request.POST
+    everything = request.POST.get("scope") in ("page", "group", "all") or "page_all" in request.POST
     chosen = {int(value) for value in request.POST.getlist("tick") if _LINE.fullmatch(value)}
     results = ticks.tick(
         report=report,
@@ -72,7 +76,10 @@ def _tick(request: HttpRequest, report: MonthlyReport, level: Level) -> HttpResp
         now=timezone.now(),
     )
     _tell(request, results, level)
-    return to_report("sheet", report, query=f"page={_page(request.POST.get('page', ''))}")
+    query = {"page": _page(request.POST.get("page", ""))}
+    if show := _shown(request.POST.get("show", "")):
+        query["show"] = show
+    return to_report("sheet", report, query=urlencode(query))
 
 
 def _seen(values: Sequence[str]) -> dict[int, int]:
@@ -86,6 +93,11 @@ def _seen(values: Sequence[str]) -> dict[int, int]:
 
 def _page(text: str) -> int:
     return int(text) if _PAGE.fullmatch(text) else 1
+
+
+def _shown(text: str) -> str:
+    """Which of the province's tables is meant; what has to be looked at for anything unknown."""
+    return text if text in SHOWN else LOOK
 
 
 def _tell(request: HttpRequest, results: Sequence[TickResult], level: Level) -> None:

@@ -6,10 +6,9 @@ while this level may tick, the other one only shows who ticked and when.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -17,78 +16,81 @@ from django.core.paginator import Page, Paginator
 
 from reporting import access
 from reporting.actions.ticks import Level
-from reporting.deadlines import BANGKOK
-from reporting.fiscal import MONTHS_SHORT_TH
-from reporting.formats import money, money_or_dash, thai_datetime
-from reporting.models import (
-    CHANNEL_COLUMNS,
-    Action,
-    MonthlyReport,
-    ReturnedLine,
-    SalesLine,
-    State,
-    User,
-    WeeklyEntry,
-)
-from reporting.models.groups import ProducerType
+from reporting.deadlines import bangkok_date
+from reporting.models import Action, MonthlyReport, SalesLine, State, User
 from reporting.readiness import Standing
-from reporting.stats import progress, sheet, snapshot
+from reporting.risk import Flag
+from reporting.stats import (
+    binder,
+    desk,
+    doubts,
+    followups,
+    progress,
+    returned,
+    risk,
+    sheet,
+    snapshot,
+    threads,
+)
 from reporting.stats.sheet import SheetRow
+from reporting.stats.threads import Talk
 
 from . import cockpit, saying
+from .sheet_review import SheetReview, returned_first
+from .sheet_rows import Row, RowMaker, texts
 
 
 @dataclass(frozen=True)
-class Tick:
-    """One level's mark on a line; `state` is yes, no, stale (changed since) or none (cannot be ticked)."""
+class DoubtedLink:
+    """The way to a line whose figures look unusual."""
 
-    state: str
-    editable: bool = False
-    who: str = ""
-    day: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table, with everything as text."""
-
-    number: int
-    line_id: int
-    version: int
-    name: str
-    category: str
-    place: str
-    kind: str
-    amounts: dict[str, str]
-    entered_by: str
-    entered_at: str
-    nil: bool
-    removed: str
-    reported: bool
-    returned: ReturnedLine | None
-    fixed: bool
-    district: Tick
-    province: Tick
-
-    @property
-    def seen(self) -> str:
-        """The version that is on the screen, as the form carries it."""
-        return f"{self.line_id}:{self.version}"
+    label: str
+    url: str
+    sentence: str
 
 
 class SheetPage:
     """The rows of a page of a hundred, the totals, and what stands around the table."""
 
-    def __init__(self, report: MonthlyReport, user: User, *, page: int, now: datetime) -> None:
+    def __init__(
+        self,
+        report: MonthlyReport,
+        user: User,
+        *,
+        page: int,
+        shown: str = "",
+        line: int = 0,
+        now: datetime,
+    ) -> None:
+        """`page` is its number from 1; where `line` is given, the page that has the line is shown instead."""
         self.report, self.user, self.now = report, user, now
         self._rows = sheet.rows(report)
-        self._weeks: snapshot.Weeks = defaultdict(list)
-        entries = WeeklyEntry.objects.filter(line__report=report).order_by("line_id", "week")
-        for line_id, week, *amounts in entries.values_list("line_id", "week", *CHANNEL_COLUMNS):
-            self._weeks[line_id].append([week, *(f"{amount:.2f}" for amount in amounts)])
-        self._returned = {item.line_id: item for item in progress.returned_lines([report]).get(report.pk, [])}
+        self._filled = desk.filled(report)
+        self.evidence = binder.counts(report)
+        self._weeks: snapshot.Weeks = snapshot.weeks_of(self._filled)
+        self._doubts = doubts.of_report(
+            report, [row.line for row in self._rows if row.line], self._filled, today=bangkok_date(now)
+        )
+        self._sent_back = returned.waiting([report]).get(report.pk, [])
+        self._returned = {item.line_id: item for item in self._sent_back}
         self.level = self._level()
-        self.page: Page = Paginator(self._rows, sheet.ROWS_PER_PAGE).get_page(page)
+        self._flags: Mapping[int, Sequence[Flag]] = {}
+        self.review = self._review(shown) if self.level is Level.PROVINCE else None
+        self._shown = self.review.rows if self.review else self._rows
+        self._talks = threads.of_report(report, user)
+        self.page: Page = Paginator(self._shown, sheet.ROWS_PER_PAGE).get_page(self._page_of(line) or page)
+
+    def _review(self, shown: str) -> SheetReview:
+        """The province's order of a submitted month."""
+        lines = [row.line for row in self._rows if row.line]
+        flags = risk.of_report(self.report, lines, self._filled, self._doubts)
+        self._flags = returned_first(flags, returned.sent_again(self.report))
+        return SheetReview(self.report, self._rows, self._flags, shown=shown)
+
+    def _page_of(self, line: int) -> int | None:
+        places = (at for at, row in enumerate(self._shown) if row.line and row.line.pk == line)
+        at = next(places, None)
+        return None if at is None else at // sheet.ROWS_PER_PAGE + 1
 
     def _level(self) -> Level | None:
         """The level whose ticks this person may change now, if any."""
@@ -103,6 +105,7 @@ class SheetPage:
     def standing(self) -> Standing:
         """Where the report stands, from the rows at hand instead of new queries."""
         standing = Standing(self.report)
+        standing.returned = self._sent_back
         standing.counts = progress.counts_of_rows(self._rows, entered=self._weeks)
         lines = sorted((row.line for row in self._rows if row.line), key=lambda line: line.pk)
         standing.snapshot = snapshot.of_lines(
@@ -118,41 +121,18 @@ class SheetPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return [self._row(row) for row in self.page]
-
-    def _row(self, row: SheetRow) -> Row:
-        line, group = row.line, row.group
-        reported = line is not None and (line.nil or line.pk in self._weeks)
-        returned = self._returned.get(line.pk) if line else None
-        return Row(
-            number=row.number,
-            line_id=line.pk if line else 0,
-            version=row.version,
-            name=group.name,
-            category=row.category_label,
-            place=f"ต.{group.subdistrict.name_th}",
-            kind=ProducerType(line.producer_type if line else group.producer_type).short,
-            amounts=_amounts(line),
-            entered_by=line.changed_by.full_name if line else "",
-            entered_at=_moment(line.changed_at) if line else "",
-            nil=bool(line and line.nil),
-            removed=f"{line.removed_reason} · {line.removed_by}" if line and line.is_removed else "",
-            reported=reported,
-            returned=returned,
-            fixed=bool(returned and line.version != returned.line_version),
-            district=self._tick(line, Level.DISTRICT, reported),
-            province=self._tick(line, Level.PROVINCE, reported),
+        maker = RowMaker(
+            level=self.level,
+            entered=self._weeks,
+            doubts=self._doubts,
+            returned=self._returned,
+            flags=self._flags,
+            drawn=self.review.drawn if self.review else (),
+            followed=followups.marked(self.report, self.user),
+            talks=self._talks,
+            evidence=self.evidence,
         )
-
-    def _tick(self, line: SalesLine | None, level: Level, reported: bool) -> Tick:
-        if line is None or line.is_removed or not reported:
-            return Tick("none")
-        version = getattr(line, f"{level}_tick_version")
-        if version is None:
-            return Tick("no", self.level is level)
-        who, at = getattr(line, f"{level}_tick_by"), getattr(line, f"{level}_tick_at")
-        state = "yes" if version == line.version else "stale"
-        return Tick(state, self.level is level, f"{who} {thai_datetime(at)}", _day(at))
+        return [maker.row(row) for row in self.page]
 
     def _present(self, rows: list[SheetRow]) -> list[SalesLine]:
         return [row.line for row in rows if row.line and not row.line.is_removed]
@@ -196,14 +176,29 @@ class SheetPage:
     @cached_property
     def totals(self) -> list[tuple[str, dict[str, str]]]:
         """The sums of the page and of the month, in baht."""
-        month = ("รวมทั้งเดือน", _texts(sheet.column_totals(self._present(self._rows))))
-        if not self.page.has_other_pages():
+        month = ("รวมทั้งเดือน", texts(sheet.column_totals(self._present(self._rows))))
+        if len(self.page) == len(self._rows):
             return [month]
-        return [("รวมหน้านี้", _texts(sheet.column_totals(self._present(list(self.page))))), month]
+        return [("รวมหน้านี้", texts(sheet.column_totals(self._present(list(self.page))))), month]
+
+    @cached_property
+    def unanswered(self) -> list[DoubtedLink]:
+        """The lines whose figures look unusual and that nobody has said anything about yet."""
+        # Whatever nobody has answered is flagged, so that the province finds it among what it has to look at.
+        links = []
+        for position, row in enumerate(self.review.to_look_at if self.review else self._rows):
+            found = self._doubts.get(row.line.pk) if row.line else None
+            if found and not found.is_answered:
+                page = position // sheet.ROWS_PER_PAGE + 1
+                url = f"?page={page}#line-{row.line.pk}"
+                links.append(DoubtedLink(f"{row.group} · {row.category_label}", url, found.sentences[0]))
+        return links
 
     @cached_property
     def ranges(self) -> list[dict[str, Any]]:
         """The row ranges of a hundred that the search form offers (S25)."""
+        if self.review:
+            return []
         pages = self.page.paginator
         return [
             {
@@ -216,14 +211,28 @@ class SheetPage:
 
     # --- around the table ---
 
+    @property
+    def talk_url(self) -> str:
+        return cockpit.url_of("talk", self.report)
+
+    @property
+    def talk(self) -> Talk | None:
+        """What was written about the month as a whole."""
+        return self._talks.get(None)
+
+    @property
+    def unread(self) -> int:
+        """How many messages about the month and its lines the person has not read."""
+        return sum(talk.unread for talk in self._talks.values())
+
     @cached_property
     def checks(self) -> list[Any]:
         return cockpit.checks_for(self.standing, self.user)
 
     @property
     def todo(self) -> list[cockpit.Todo]:
-        returned = list(self._returned.values()) if self.user.is_district_staff else []
-        return cockpit.todo(self.checks, self.report, self.user, returned=returned, on_sheet=True)
+        sent_back = self._sent_back if self.user.is_district_staff else []
+        return cockpit.todo(self.checks, self.report, self.user, returned=sent_back, on_sheet=True)
 
     @property
     def open_count(self) -> int:
@@ -237,8 +246,7 @@ class SheetPage:
 
     @property
     def say(self) -> saying.Say:
-        returned = list(self._returned.values())
-        said = saying.say(self.standing, self.user, now=self.now, returned=returned)
+        said = saying.say(self.standing, self.user, now=self.now, returned=self._sent_back)
         return saying.on_its_sheet(said, self.report)
 
     @property
@@ -247,24 +255,3 @@ class SheetPage:
         press = {action.value: access.can_press(self.user, action, self.report) for action in Action}
         press["submit"] = press["submit"] and self.report.takes_figures
         return press
-
-
-def _day(at: datetime) -> str:
-    local = at.astimezone(BANGKOK)
-    return f"{local.day} {MONTHS_SHORT_TH[local.month - 1]}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{_day(at)} {at.astimezone(BANGKOK):%H:%M}"
-
-
-def _amounts(line: SalesLine | None) -> dict[str, str]:
-    if line is None:
-        return dict.fromkeys((*CHANNEL_COLUMNS, "total"), "")
-    amounts = {column: getattr(line, column) for column in CHANNEL_COLUMNS}
-    amounts["total"] = sum(amounts.values(), Decimal(0))
-    return {column: money_or_dash(amount) for column, amount in amounts.items()}
-
-
-def _texts(amounts: dict[str, Decimal]) -> dict[str, str]:
-    return {column: money(amount) for column, amount in amounts.items()}

@@ -17,12 +17,19 @@ class Event:
     returned: list[ReturnedLine] = field(default_factory=list)
     publication: Publication | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether the report as a whole was sent back."""
+        return bool(self.returned) and self.returned[0].sent_back.whole
+
 
 def timeline(report: MonthlyReport) -> list[Event]:
     """All changes of state of a report, the newest first; 3 queries."""
     returned: dict[datetime, list[ReturnedLine]] = defaultdict(list)
     lines = ReturnedLine.objects.filter(sent_back__report=report)
-    for item in lines.select_related("sent_back", "reason", "line__group").order_by("line__group__sort_key"):
+    for item in lines.select_related("sent_back", "reason", "line__group", "answered_by").order_by(
+        "line__group__sort_key"
+    ):
         returned[item.sent_back.at].append(item)
     published = {one.revision: one for one in report.publications.defer("payload")}
     return [

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from reporting import access
+from reporting import access, deadlines
 from reporting.access import Permission
-from reporting.actions import workflow
+from reporting.actions import locks, workflow
 from reporting.actions.workflow import Done
+from reporting.deadlines import bangkok_date
 from reporting.errors import Refusal
 from reporting.fiscal import FiscalMonth
 from reporting.forms.workflow import ReasonForm, ReturnForm
@@ -22,6 +23,10 @@ from reporting.stats import sheet
 
 from .common import SAVED, on_report, require_form, show_refusal, to_report
 from .timeline import timeline
+
+# What becomes of a month that is withdrawn, before and after a return of the province.
+_NOT_SENT = "รายงานจะกลับเป็นกำลังบันทึกและแก้ไขได้ การส่งครั้งนี้ถือว่ายังไม่ได้ส่ง ต้องส่งใหม่ภายในกำหนด"
+_SENT_AGAIN = "รายงานจะกลับเป็นจังหวัดส่งคืน แก้ไขได้เฉพาะรายการที่จังหวัดส่งคืนไว้ วันที่ส่งครั้งแรกคงเดิม แล้วต้องส่งใหม่"
 
 
 @require_POST
@@ -50,22 +55,27 @@ def withdraw(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         else:
             _receipt(request, done, "ดึงกลับแล้ว แก้ไขได้")
             return to_report("sheet", report)
-    context = {"report": report, "month": report.fiscal_month, "form": form}
+    what = _SENT_AGAIN if locks.newest_return(report) else _NOT_SENT
+    context = {"report": report, "month": report.fiscal_month, "form": form, "what": what}
     return render(request, "reporting/workflow/withdraw.html", context, status=_status(form))
 
 
 @require_form
 @on_report(Permission.RETURN)
 def return_lines(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
-    """Send lines back to the district, each with a coded reason and words (R10)."""
+    """Send lines, or the whole report, back to the district, with a coded reason and words (R10)."""
     posted = request.POST if request.method == "POST" else None
     if posted is None:
         access.require_press(request.user, Action.RETURN_LINES, report)
     reasons = list(ReturnReason.objects.filter(active=True))
-    form = ReturnForm(sheet.rows(report, people=False), reasons, posted)
+    today = bangkok_date(timezone.now())
+    wish = deadlines.halfway(report.month.publish_due, today=today)
+    form = ReturnForm(sheet.rows(report, people=False), reasons, posted, today=today, wish=wish)
     if posted is not None and form.is_valid():
         try:
-            done = workflow.return_lines(report=report, lines=form.lines, by=request.user, now=timezone.now())
+            done = workflow.return_lines(
+                report=report, lines=form.lines, whole=form.whole, by=request.user, now=timezone.now()
+            )
         except Refusal as refusal:
             form.error = str(refusal)
         else:

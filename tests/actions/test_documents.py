@@ -8,12 +8,12 @@ import hashlib
 
 import pytest
 
-from reporting.actions import certifications, documents
+from reporting.actions import certifications, documents, scans
 from reporting.actions.documents import Upload
 from reporting.actions.ticks import Level
 from reporting.errors import BadInput, NotAllowed, NotReady, Stale, WrongState
 from reporting.models import Document, FileKind, SignatureMethod, StoredFile
-from tests import build
+from tests import build, uploaded
 
 
 @pytest.fixture
@@ -47,11 +47,12 @@ def test_a_resolution_needs_a_number_and_a_day_that_has_come(ticked, chief, chan
 
 
 def test_the_minutes_are_kept_with_their_hash(ticked, chief):
-    certification = certify(ticked, chief, upload=Upload("มติ.pdf", build.PDF))
+    minutes = uploaded.pdf()
+    certification = certify(ticked, chief, upload=Upload("มติ.pdf", minutes))
     stored = certification.file
     assert (stored.kind, stored.name) == (FileKind.RESOLUTION, "มติ.pdf")
-    assert stored.sha256 == hashlib.sha256(build.PDF).hexdigest()
-    assert stored.content() == build.PDF
+    assert stored.sha256 == hashlib.sha256(minutes).hexdigest()
+    assert stored.content() == minutes
     assert "มติ" not in stored.file.name
 
 
@@ -102,28 +103,31 @@ def test_what_changed_while_it_was_drawn_is_not_issued(ticked, officer, chief):
 def test_the_signature_names_the_signer_and_the_bytes(ticked, chief):
     certify(ticked, chief)
     document = build.issue(ticked, by=chief)
-    signature = documents.sign_rt2(report=ticked, by=chief, now=build.NOW)
+    signature = documents.sign_rt2(report=ticked, statements=build.AGREED, by=chief, now=build.NOW)
     assert signature.method == SignatureMethod.ELECTRONIC
     assert (signature.signer_name, signature.document_sha256) == (chief.full_name, document.file.sha256)
-    assert documents.sign_rt2(report=ticked, by=chief, now=build.NOW) == signature
+    assert documents.sign_rt2(report=ticked, statements=build.AGREED, by=chief, now=build.NOW) == signature
 
 
 def test_a_scan_of_the_signed_paper_is_a_signature(ticked, chief):
     certify(ticked, chief)
-    build.issue(ticked, by=chief)
-    scan = Upload("scan.jpg", b"\xff\xd8\xff\xe0 a photograph")
-    signature = documents.sign_rt2(report=ticked, scan=scan, by=chief, now=build.NOW)
+    paper = build.issue(ticked, by=chief)
+    upload = Upload("scan.jpg", uploaded.picture())
+    signature = scans.sign(report=ticked, upload=upload, seen=paper.pk, by=chief, now=build.NOW)
     assert signature.method == SignatureMethod.SCAN
     assert signature.scan.content_type == "image/jpeg"
 
 
 def test_there_is_nothing_to_sign_before_rt2(ticked, chief):
     with pytest.raises(WrongState, match=r"ออก รต\.๒ ก่อน"):
-        documents.sign_rt2(report=ticked, by=chief, now=build.NOW)
+        documents.sign_rt2(report=ticked, statements=build.AGREED, by=chief, now=build.NOW)
 
 
 def test_the_officer_neither_certifies_nor_signs(ticked, officer):
-    for call in (certify, lambda report, by: documents.sign_rt2(report=report, by=by, now=build.NOW)):
+    for call in (
+        certify,
+        lambda report, by: documents.sign_rt2(report=report, statements=build.AGREED, by=by, now=build.NOW),
+    ):
         with pytest.raises(NotAllowed):
             call(ticked, officer)
 
@@ -154,3 +158,28 @@ def test_it_covers_submitted_districts_of_the_own_province_only(submitted, provi
         cover(submitted, province_staff, [])
     with pytest.raises(NotAllowed):
         cover(submitted, other_province, [submitted.pk])
+
+
+def test_a_signature_needs_every_statement_and_keeps_their_words(ticked, chief):
+    certify(ticked, chief)
+    build.issue(ticked, by=chief)
+    for code in build.AGREED:
+        with pytest.raises(BadInput, match="ให้ครบทุกข้อ"):
+            documents.sign_rt2(report=ticked, statements=build.AGREED - {code}, by=chief, now=build.NOW)
+    signature = documents.sign_rt2(report=ticked, statements=build.AGREED, by=chief, now=build.NOW)
+    assert signature.statements.splitlines()[0] == "ข้าพเจ้าได้ตรวจ รต.๒ ฉบับนี้ครบทุกรายการแล้ว"
+    assert len(signature.statements.splitlines()) == 3
+
+
+def test_a_signature_keeps_who_signed_as_they_were_then(ticked, chief):
+    chief.acting_for = "นายอำเภอท่าบ่อ"
+    chief.save()
+    certify(ticked, chief)
+    build.issue(ticked, by=chief)
+    signature = documents.sign_rt2(report=ticked, statements=build.AGREED, by=chief, now=build.NOW)
+    name, position = chief.full_name, chief.position
+    chief.full_name, chief.position, chief.acting_for = "ชื่อใหม่", "ตำแหน่งใหม่", ""
+    chief.save()
+    signature.refresh_from_db()
+    said = (signature.signer_name, signature.position, signature.acting_for)
+    assert said == (name, position, "นายอำเภอท่าบ่อ")

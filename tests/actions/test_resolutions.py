@@ -15,10 +15,10 @@ from reporting.deadlines import BANGKOK
 from reporting.errors import BadInput, Stale
 from reporting.models import DistrictCertification, ProvincialCertification, Signature, StoredFile
 from reporting.stats import snapshot
-from tests import build
+from tests import build, uploaded
 
 SHORTLY_AFTER_MIDNIGHT = dt.datetime(2021, 11, 3, 0, 30, tzinfo=BANGKOK).astimezone(dt.UTC)
-MINUTES = Upload("มติ.pdf", b"%PDF-1.4 minutes")
+MINUTES = Upload("มติ.pdf", uploaded.pdf())
 
 
 @pytest.fixture
@@ -77,11 +77,16 @@ def test_only_the_document_that_was_looked_at_is_signed(ticked, chief):
     certify(ticked, build.resolution(), by=chief)
     issued = build.issue(ticked, by=chief)
     with pytest.raises(Stale, match="ฉบับใหม่กว่าฉบับที่ท่านเปิดดู"):
-        documents.sign_rt2(report=ticked, seen=uuid.uuid4(), by=chief, now=build.NOW)
+        documents.sign_rt2(report=ticked, statements=build.AGREED, seen=uuid.uuid4(), by=chief, now=build.NOW)
     assert not Signature.objects.exists()
-    signature = documents.sign_rt2(report=ticked, seen=issued.pk, by=chief, now=build.NOW)
+    signature = documents.sign_rt2(
+        report=ticked, statements=build.AGREED, seen=issued.pk, by=chief, now=build.NOW
+    )
     assert signature.document == issued
-    assert documents.sign_rt2(report=ticked, seen=issued.pk, by=chief, now=build.NOW) == signature
+    assert (
+        documents.sign_rt2(report=ticked, statements=build.AGREED, seen=issued.pk, by=chief, now=build.NOW)
+        == signature
+    )
 
 
 def test_a_district_resolution_is_on_the_figures_that_were_seen(three_groups, officer, chief):

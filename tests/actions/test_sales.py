@@ -305,3 +305,10 @@ def test_saving_100_lines_takes_a_fixed_number_of_queries(report, officer, djang
     with django_assert_max_num_queries(15):
         build.enter(report, by=officer, value=build.amounts("7.00"))
     assert SalesLine.objects.filter(regular=Decimal("7.00")).count() == 100
+
+
+def test_who_changes_nothing_is_told_what_is_stored_by_now(three_groups, officer, chief):
+    save(three_groups, officer, wanted=TEN)
+    result = save(three_groups, chief, seen=TWENTY, wanted=TWENTY)
+    assert (result.outcome, result.stored) == (Outcome.UNCHANGED, TEN)
+    assert SalesLine.objects.get().regular == Decimal("10.00")

@@ -45,7 +45,7 @@ def test_each_step_takes_one_check_off_the_list(three_groups, officer, chief):
     assert missing() == ["issued", "signed"]
     build.issue(three_groups, by=chief)
     assert missing() == ["signed"]
-    documents.sign_rt2(report=three_groups, by=chief, now=build.NOW)
+    documents.sign_rt2(report=three_groups, statements=build.AGREED, by=chief, now=build.NOW)
     done = workflow.submit(report=three_groups, by=chief, now=build.NOW)
     assert done.report.state == State.SUBMITTED
     assert done.receipt == "4302-2565-10-01"
@@ -140,7 +140,7 @@ def test_a_return_needs_a_line_of_this_report(submitted, province_staff):
             workflow.return_lines(report=submitted, lines=lines, by=province_staff, now=NEXT_DAY)
 
 
-def test_only_unreturned_lines_keep_their_ticks(submitted, province_staff):
+def test_a_returned_line_loses_the_provinces_tick_and_keeps_the_districts(submitted, province_staff):
     build.tick(submitted, Level.PROVINCE, by=province_staff)
     line = submitted.lines.order_by("id").first()
     item = LineToReturn(line.pk, "OTHER", "โปรดตรวจ")
@@ -148,18 +148,18 @@ def test_only_unreturned_lines_keep_their_ticks(submitted, province_staff):
     ticks = [
         (line.is_ticked_by_district, line.is_ticked_by_province) for line in submitted.lines.order_by("id")
     ]
-    assert ticks == [(False, False), *[(True, True)] * 3]
+    assert ticks == [(True, False), *[(True, True)] * 3]
 
 
-def test_a_returned_month_is_not_sent_again_unseen(returned, chief):
+def test_a_returned_month_is_not_sent_again_as_it_was_without_a_word(returned, chief):
     with pytest.raises(NotReady) as refusal:
         workflow.submit(report=returned, by=chief, now=SIX_DAYS_LATER)
-    assert codes(refusal) == ["ticked"]
+    assert codes(refusal) == ["answered"]
 
 
 @pytest.fixture
 def sent_again(returned, chief):
-    build.tick(returned, Level.DISTRICT, by=chief)
+    build.explain(returned, "ตรวจกับใบเสร็จแล้ว ถูกต้อง", by=chief)
     return workflow.submit(report=returned, by=chief, now=SIX_DAYS_LATER).report
 
 

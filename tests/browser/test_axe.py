@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from reporting.actions import followups, threads
 from reporting.models import Document, Role
 from tests import build
 from tests.browser.conftest import LAPTOP, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.client, pytest.mark.django_db(transaction=True)]
 
 AXE = (Path(__file__).resolve().parent.parent / "vendor" / "axe-core" / "axe.min.js").read_text()
 RUN = """
@@ -26,15 +27,26 @@ PAGES = {
         f"{NOVEMBER}/entry/",
         f"{DESK}/entry/",
         f"{NOVEMBER}/entry/add/",
+        f"{NOVEMBER}/entry/import/",
+        f"{NOVEMBER}/register/",
         f"{DESK}/history/",
+        f"{DESK}/rt1/",
+        f"{NOVEMBER}/evidence/",
         "/audit/",
     ],
     "chief": [
         "/home/",
+        f"{DESK}/register/?q=0003",
         f"{NOVEMBER}/sheet/",
         f"{DESK}/sheet/",
         f"{DESK}/rt2/",
+        f"{DESK}/talk/",
+        "/follow/",
         f"{NOVEMBER}/certify/",
+        f"{NOVEMBER}/committee/",
+        f"{NOVEMBER}/circulars/",
+        f"{NOVEMBER}/evidence/",
+        "/signed-papers/",
         "/accounts/2fa/",
     ],
     "staff": [
@@ -43,6 +55,8 @@ PAGES = {
         "/provinces/43/2565-10/rt3/",
         "/provinces/43/2565-10/rt4/",
         "/provinces/43/2565-10/certify/",
+        "/provinces/43/2565-10/committee/",
+        "/provinces/43/2565-10/circulars/",
         f"{DESK}/reopen/",
         "/users/",
     ],
@@ -52,6 +66,7 @@ PAGES = {
         "/nation/2565-10/",
         "/nation/2565-10/provinces/43/",
         "/nation/2565-10/districts/4302/",
+        "/nation/2565-10/report/",
         "/months/2565/",
     ],
     "auditor": ["/home/", "/audit/"],
@@ -80,6 +95,9 @@ def people(transactional_db):
     november = build.report_of("4302", build.OCTOBER.next())
     build.enter(november, by=people["officer"])
     build.tick(november, build.Level.DISTRICT, by=people["chief"])
+    line = november.lines.first()
+    followups.follow(report=november, line_id=line.pk, wanted=True, by=people["chief"], now=build.NOW)
+    threads.post(report=november, line_id=line.pk, text="โปรดตรวจ", by=people["staff"], now=build.NOW)
     return people
 
 
@@ -101,6 +119,6 @@ def test_every_page_can_be_used_by_everybody(people, sign_in, browser, live_serv
             found += complaints(page, path)
     with browser.new_context(viewport=size, base_url=live_server.url) as context:
         visitor = context.new_page()
-        for path in ["/", "/accounts/login/", f"/verify/{Document.objects.get().token}/"]:
+        for path in ["/", "/accounts/login/", "/verify/", f"/verify/{Document.objects.get().token}/"]:
             found += complaints(visitor, path)
     assert found == []

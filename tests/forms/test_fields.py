@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reporting.formats import thai_date, thai_digits
 from reporting.forms.fields import EvidenceField, ThaiDateField, parse_thai_date
+from tests import uploaded
 
 DAY = dt.date(2021, 11, 2)
 DAYS = st.dates(min_value=dt.date(1957, 1, 1), max_value=dt.date(2156, 12, 31))
@@ -106,17 +107,18 @@ def test_a_form_shows_a_day_in_be_and_keeps_what_was_typed():
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 x", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"], ids=["pdf", "png", "jpg"]
+    "content", [uploaded.pdf(), uploaded.picture("PNG"), uploaded.picture()], ids=["pdf", "png", "jpg"]
 )
 def test_a_file_is_told_by_its_content(content):
-    file = EvidenceField().clean(SimpleUploadedFile("any-name.exe", content))
-    assert file.read() == content
+    upload = EvidenceField().clean(SimpleUploadedFile("any-name.exe", content))
+    assert upload.content == content
+    assert not upload.intake.name.endswith(".exe")
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"GIF89a", "รับเฉพาะไฟล์ PDF, JPG หรือ PNG โปรดเลือกไฟล์ใหม่"),
+        (b"GIF89a", "รับเฉพาะไฟล์ PDF, JPG, PNG หรือ WebP โปรดเลือกไฟล์ใหม่"),
         (b"", "ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่"),
         (b"%PDF-" + b"0" * 10 * 1024 * 1024, "ไฟล์ใหญ่เกิน 10 เมกะไบต์ โปรดย่อขนาดแล้วแนบใหม่"),
     ],

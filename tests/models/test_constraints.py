@@ -7,19 +7,32 @@ import datetime as dt
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F
 
 from reporting.models import (
     AuditEvent,
+    Ballot,
     Category,
+    Circular,
+    CircularItem,
+    CommitteeMember,
     DistrictCertification,
     Document,
+    Evidence,
+    FollowUp,
+    Kind,
+    Message,
     MonthlyReport,
+    Presence,
     ProducerGroup,
     ProvincialCertification,
     ProvincialCoverage,
     Publication,
     PublicationTotal,
+    ReadUpTo,
+    RenderJob,
     ReportingMonth,
+    ResolutionMember,
     Return,
     ReturnedLine,
     ReturnReason,
@@ -27,8 +40,10 @@ from reporting.models import (
     RosterEntry,
     SalesLine,
     Signature,
+    SignedScan,
     StoredFile,
     Target,
+    Thread,
     Transition,
     User,
     WeeklyEntry,
@@ -60,6 +75,39 @@ def again(model, **change):
     return insert
 
 
+def present(**change):
+    def insert():
+        line = SalesLine.objects.order_by("pk").first()
+        here = {"user": line.changed_by, "report": line.report, "week": 1, "seen_at": build.NOW}
+        Presence.objects.create(**here | change)
+
+    return insert
+
+
+def talked(*again, text="ยอดนี้ถูกหรือไม่"):
+    """Insert a message about the report and what goes with it; `again` are the parts that come twice."""
+
+    def insert():
+        report = MonthlyReport.objects.get(revision=1, state="PUBLISHED", district_id="4302")
+        for _ in range(1 + (Thread in again)):
+            thread = Thread.objects.create(report=report)
+        message = Message.objects.create(thread=thread, author=report.submitted_by, text=text, at=build.NOW)
+        for _ in range(1 + (ReadUpTo in again)):
+            ReadUpTo.objects.create(user=report.submitted_by, thread=thread, message=message)
+
+    return insert
+
+
+def followed(times=1, **change):
+    def insert():
+        line = SalesLine.objects.order_by("pk").first()
+        here = {"line": line, "office": "DISTRICT", "marked_at": build.NOW, "marked_by": line.changed_by}
+        for _ in range(times):
+            FollowUp.objects.create(**here | change)
+
+    return insert
+
+
 def returned_line(**change):
     def insert():
         line = SalesLine.objects.order_by("pk").first()
@@ -78,6 +126,88 @@ def returned_twice():
     row.pk = None
     row._state.adding = True
     row.save()
+
+
+def paper(**change):
+    """Insert an issue of RT.3, with its own number, token and file."""
+    row = Document.objects.order_by("pk").first()
+    new = Document(
+        kind=Kind.RT3,
+        province_id="43",
+        month=build.OCTOBER,
+        revision=1,
+        content_sha256="0" * 64,
+        file=another_file(),
+        total=1,
+        line_count=1,
+        issued_at=build.NOW,
+        issued_by=row.issued_by,
+        number=f"n-{Document.objects.count()}",
+        token=f"t-{Document.objects.count()}",
+    )
+    for name, value in change.items():
+        setattr(new, name, value)
+    new.save(force_insert=True)
+
+
+def province_paper_twice(**change):
+    return lambda: [paper(**change) for _ in range(2)]
+
+
+def job(**change):
+    def insert():
+        report = MonthlyReport.objects.get(state="PUBLISHED")
+        asked = {"kind": Kind.RT2, "report": report, "content_sha256": "0" * 64, "line_count": 1}
+        asked |= {"address": "https://otop.example.go.th", "asked_at": build.NOW}
+        RenderJob.objects.create(**asked | {"asked_by": report.published_by} | change)
+
+    return insert
+
+
+def twice_in_province():
+    for _ in range(2):
+        again(CommitteeMember, district=None, province_id="43")()
+
+
+def another_circular() -> Circular:
+    again(Circular, number="another")()
+    return Circular.objects.get(number="another")
+
+
+def resolution_member(*, times: int = 1, provincial: bool = False, **change):
+    def insert():
+        member = CommitteeMember.objects.first()
+        of = "provincial_certification" if provincial else "district_certification"
+        model = ProvincialCertification if provincial else DistrictCertification
+        row = {of: model.objects.first(), "member": member, "name": member.name, "role": member.role}
+        for _ in range(times):
+            ResolutionMember.objects.create(**row | {"present": True} | change)
+
+    return insert
+
+
+def evidence(**change):
+    """Insert a file of evidence with some columns changed."""
+
+    def insert():
+        report = MonthlyReport.objects.get(state="PUBLISHED")
+        piece = {"report": report, "revision": 1, "kind": "PHOTO", "file": another_file()}
+        piece |= {"added_at": build.NOW, "added_by": report.published_by}
+        Evidence.objects.create(**piece | change)
+
+    return insert
+
+
+def scan(**change):
+    """Insert a scan that is filed to the first paper, with some columns changed."""
+
+    def insert():
+        paper = Document.objects.order_by("pk").first()
+        filed = {"document": paper, "filed_by": "CODE", "filed_at": build.NOW, "district_id": "4302"}
+        filed |= {"file": another_file(), "received_at": build.NOW, "received_by": paper.issued_by}
+        SignedScan.objects.create(**filed | change)
+
+    return insert
 
 
 TRIPS = {
@@ -114,6 +244,8 @@ TRIPS = {
     "reason_code_and_label_given": first(ReturnReason, label=""),
     "returned_line_once_per_return": returned_twice,
     "returned_line_has_code_and_text": returned_line(text=""),
+    "returned_line_figures_are_whole": returned_line(regular=1),
+    "returned_line_answer_is_whole": returned_line(answer="ถูกต้องแล้ว"),
     "line_once_per_group_category_month": again(SalesLine),
     "line_amounts_not_negative": first(SalesLine, regular=-1),
     "line_nil_has_no_amount": first(SalesLine, nil=True),
@@ -135,6 +267,13 @@ TRIPS = {
     "line_tick_not_ahead_of_version": first(SalesLine, district_tick_version=99),
     "week_once_per_line": again(WeeklyEntry),
     "week_from_one_to_five": first(WeeklyEntry, week=6),
+    "presence_week_from_one_to_five": present(week=6),
+    "thread_one_about_the_report": talked(Thread),
+    "message_has_text": talked(text=""),
+    "read_once_per_thread": talked(ReadUpTo),
+    "follow_up_one_open_per_office": followed(2),
+    "follow_up_office_known": followed(office="NATION"),
+    "follow_up_clearing_is_whole": followed(cleared_at=build.NOW),
     "week_amounts_not_negative": first(WeeklyEntry, online=-1),
     "publication_once_per_revision": again(Publication, superseded_at=build.NOW),
     "publication_one_current_per_report": again(Publication, revision=2),
@@ -148,13 +287,50 @@ TRIPS = {
     "provincial_certification_is_whole": first(ProvincialCertification, method="DANCE"),
     "coverage_once_per_report": again(ProvincialCoverage),
     "document_one_in_force": again(Document, number="another", token="another", file=lambda: another_file()),
+    "document_one_in_force_in_province": province_paper_twice(),
+    "document_one_in_force_in_nation": province_paper_twice(kind=Kind.NATION, province=None),
+    "document_scope_fits_kind": first(Document, month=202110),
+    "document_rt2_names_resolution": first(Document, certification=None),
+    "document_successor_only_where_replaced": lambda: Document.objects.update(replaced_by=F("pk")),
     "document_total_not_negative": first(Document, total=-1),
+    "job_scope_fits_kind": job(kind=Kind.RT3),
+    "job_once_while_under_way": lambda: [job()() for _ in range(2)],
+    "job_progress_is_percent": job(progress=101),
+    "job_state_agrees_with_stamps": job(state="DONE", finished_at=build.NOW),
+    "evidence_is_a_file_or_words": evidence(kind="KEPT"),
+    "evidence_removal_is_whole": evidence(removed_at=build.NOW),
+    "scan_filing_is_whole": scan(document=None),
+    "scan_one_in_force": lambda: [scan()() for _ in range(2)],
     "signature_scan_where_on_paper": first(Signature, method="SCAN"),
     "signature_names_signer": first(Signature, signer_name=""),
     "target_once_per_district_month_channel": again(Target),
     "target_not_negative": first(Target, printed=-1),
     "target_has_a_value": first(Target, printed=None),
     "audit_sequence_once": again(AuditEvent),
+    "audit_actor_known": again(AuditEvent, sequence=99, previous_hash="x", actor=None, action="submit"),
+    "member_of_one_committee": first(CommitteeMember, province_id="43"),
+    "member_has_name_and_role": first(CommitteeMember, role="KING"),
+    "member_ends_after_start": first(CommitteeMember, until=dt.date(2021, 9, 30)),
+    "member_sits_once_in_district": again(CommitteeMember),
+    "member_sits_once_in_province": twice_in_province,
+    "circular_of_one_committee": first(Circular, district=None),
+    "circular_is_whole": first(Circular, quorum=0),
+    "circular_end_is_whole": first(Circular, outcome="VOID"),
+    "circular_reason_where_cancelled": lambda: Circular.objects.update(
+        outcome="CANCELLED", ended_at=build.NOW, ended_by=User.objects.first()
+    ),
+    "circular_item_once": again(CircularItem, ended_at=build.NOW),
+    "circular_one_open_per_revision": again(CircularItem, circular=lambda: another_circular()),
+    "ballot_once_per_member": again(Ballot, token_sha256="another"),
+    "ballot_answer_is_whole": first(Ballot, answer="AGREE"),
+    "ballot_remark_has_words": first(Ballot, answer="REMARK", answered_at=build.NOW, times=1),
+    "district_certification_attendance_is_whole": first(DistrictCertification, members_total=1),
+    "provincial_certification_attendance_is_whole": first(
+        ProvincialCertification, members_total=3, members_present=1, quorum=2
+    ),
+    "resolution_member_of_one_resolution": resolution_member(district_certification=None),
+    "resolution_member_once_in_district": resolution_member(times=2),
+    "resolution_member_once_in_province": resolution_member(times=2, provincial=True),
     "audit_chain_begins_once": again(AuditEvent, sequence=99, previous_hash=""),
 }
 
@@ -172,6 +348,20 @@ def full(published):
     """At least one row of every table that carries a constraint."""
     Target.objects.create(district_id="4302", month=build.OCTOBER, channel="REGULAR", printed=1)
     assert RosterEntry.objects.filter(category=Category.FOOD).exists()
+    chief = published.submitted_by
+    (member,) = build.members(1, published.district, by=chief)
+    circular = Circular.objects.create(
+        district=published.district,
+        month=build.OCTOBER,
+        number="ว 7",
+        expires_on=build.NOW.date(),
+        quorum=1,
+        started_at=build.NOW,
+        started_by=chief,
+    )
+    asked = {"report": published, "revision": 1, "content_sha256": "x", "provincial": False}
+    CircularItem.objects.create(circular=circular, **asked)
+    Ballot.objects.create(circular=circular, member=member, name="ก", role="CHAIR", token_sha256="x")
     return published
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,6 +15,13 @@ from reporting.reports.rt2 import Report, Row, SignatureBlock, SummaryRow
 
 NUMBER = "RT2-4302-2565-10-1-1"
 VERIFY_URL = "https://otop.example.go.th/verify/abcdefghijklmnopqrstuv/"
+
+# A worker on a machine without Pango.
+WITHOUT_PANGO = (
+    sys.executable,
+    "-c",
+    "import sys; sys.modules['weasyprint'] = None; from reporting.reports.worker import main; main()",
+)
 
 
 def row(number: int, *, name: str = "กลุ่มทอผ้าพื้นเมืองบ้านน้ำโมง หมู่ {}") -> Row:
@@ -67,3 +76,9 @@ def report(count: int, *, name: str = "กลุ่มทอผ้าพื้�
 
 def draft(count: int) -> Report:
     return report(count, number="", verify_url="", notes=("ยังไม่มีมติ นตผ.อำเภอ",))
+
+
+def text_of_pdf(content: bytes) -> str:
+    """The text that a viewer finds in a PDF."""
+    ran = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return ran.stdout.decode()

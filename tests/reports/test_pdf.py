@@ -12,34 +12,39 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from reporting.reports import pdf
-from tests.reports import paper
+from reporting.management.commands import build_fonts
+from reporting.reports import drawing, pdf
+from reporting.reports.worker import Worker
+from tests.reports import paper, tables_by_hand
 
 TEMPLATE = "print/rt2.html"
 LONGEST_NAME = "วิสาหกิจชุมชนกลุ่มแม่บ้านเกษตรกรผู้ผลิตและแปรรูปผลิตภัณฑ์จากปลาน้ำโขงและสมุนไพรพื้นบ้าน" * 3
 
 
-class MissingLibrary:
-    """Stands before the importer: WeasyPrint is there, the system's Pango is not."""
-
+MISSING = """
+import sys
+class MissingLibrary:  # WeasyPrint is there, the system's Pango is not.
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] == "weasyprint":
             raise OSError("cannot load library 'libpango-1.0-0'")
+sys.meta_path.insert(0, MissingLibrary())
+from reporting.reports.worker import main
+main()
+"""
 
 
-@pytest.fixture(params=["no library", "no package"])
+@pytest.fixture(
+    params=[paper.WITHOUT_PANGO, (sys.executable, "-c", MISSING)], ids=["no package", "no library"]
+)
 def without_pango(request, monkeypatch):
-    for name in list(sys.modules):
-        if name.partition(".")[0] == "weasyprint":
-            monkeypatch.delitem(sys.modules, name)
-    if request.param == "no package":
-        monkeypatch.setitem(sys.modules, "weasyprint", None)
-    else:
-        monkeypatch.setattr(sys, "meta_path", [MissingLibrary(), *sys.meta_path])
+    worker = Worker(request.param)
+    monkeypatch.setattr(pdf, "WORKER", worker)
+    yield
+    worker.close()
 
 
-def pages(report) -> list:
-    return [page._page_box for page in pdf.lay_out(TEMPLATE, report).pages]
+def pages(report, template: str = TEMPLATE) -> list:
+    return [page._page_box for page in pdf.lay_out(template, report).pages]
 
 
 def words(box) -> str:
@@ -67,11 +72,60 @@ def test_it_is_an_archive_pdf_with_language_title_and_fonts():
     assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
     assert metadata["dc:title"] == "แบบ รต.๒ อำเภอท่าบ่อ จังหวัดหนองคาย ตุลาคม ๒๕๖๔ ฉบับที่ ๑"
     fonts = {str(font.BaseFont) for page in opened.pages for font in page.Resources.Font.values()}
-    assert {name.partition("+")[2] for name in fonts} == {"Sarabun", "Sarabun-Bold"}
+    assert {name.partition("+")[2] for name in fonts} == {"OTOP-Forms", "OTOP-Forms-Bold"}
 
 
-def test_the_same_data_give_the_same_bytes():
-    assert pdf.draw(TEMPLATE, paper.report(30)) == pdf.draw(TEMPLATE, paper.report(30))
+def test_the_same_data_give_the_same_bytes_in_every_process(monkeypatch):
+    first = pdf.draw(TEMPLATE, paper.report(30))
+    assert pdf.draw(TEMPLATE, paper.report(30)) == first
+    monkeypatch.setattr(pdf, "WORKER", other := Worker())
+    assert pdf.draw(TEMPLATE, paper.report(30)) == first
+    other.close()
+    assert drawing.draw(pdf.sheet(TEMPLATE, paper.report(30))) == first
+
+
+def test_other_tools_find_no_fault_and_every_font_inside(tmp_path):
+    path = tmp_path / "rt2.pdf"
+    path.write_bytes(pdf.draw(TEMPLATE, paper.report(30)))
+    checked = subprocess.run(
+        ["qpdf", "--check", path], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "No syntax or stream encoding errors found" in checked.stdout and not checked.stderr
+    listed = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True, timeout=60)
+    fonts = [line.split() for line in listed.stdout.splitlines()[2:]]
+    assert len(fonts) == 2
+    assert all(font[-5:-2] == ["yes", "yes", "yes"] for font in fonts)  # Embedded, a subset, with its text.
+
+
+def test_the_text_is_tagged_and_in_the_order_of_reading():
+    report = paper.report(3, tie_out=tables_by_hand.SEAL)
+    opened = pikepdf.open(io.BytesIO(pdf.draw(TEMPLATE, report)))
+    kinds = []
+
+    def walk(node):
+        if isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            kinds.append(str(node.S))
+        for child in node.get("/K", []) if isinstance(node, pikepdf.Dictionary) else []:
+            walk(child)
+
+    walk(opened.Root.StructTreeRoot)
+    assert {"/Document", "/H1", "/Table", "/TR", "/TH", "/TD", "/P", "/Figure"} <= set(kinds)
+    assert kinds.index("/H1") < kinds.index("/Table")
+
+
+def test_a_tick_is_a_word_that_is_drawn_as_a_box():
+    boxes = [child for page in pages(paper.report(2)) for child in page.descendants()]
+    ticks = [box for box in boxes if getattr(box, "text", "") in build_fonts.TICKS]
+    assert [box.text for box in ticks] == ["ยืนยันแล้ว", "ยังไม่ยืนยัน", "ยืนยันแล้ว", "ยืนยันแล้ว"]
+    assert {round(box.width / box.style["font_size"] * 1000) for box in ticks} == {build_fonts.TICK_WIDTH}
+
+
+def test_sums_of_hundreds_of_millions_stand_in_one_line():
+    last = pages(paper.report(500))[-1]
+    (total,) = [box for box in last.descendants() if box.element_tag == "tr" and "๕๐๐ รายการ" in words(box)]
+    assert words(total).endswith("๑๕๔,๕๙๖,๖๒๕.๐๐")
+    for cell in total.children:
+        assert len([box for box in cell.descendants() if type(box).__name__ == "LineBox"]) <= 1
 
 
 def test_the_sheet_is_a4_across_with_the_margins_of_official_letters():
@@ -80,6 +134,30 @@ def test_the_sheet_is_a4_across_with_the_margins_of_official_letters():
         round(value * 25.4 / 96) for value in (box.width, box.height, box.margin_left, box.margin_right)
     ]
     assert millimetres == [247, 165, 30, 20]
+
+
+def test_a_form_stands_upright_unless_it_says_otherwise():
+    box = pages(paper.report(1), "print/base.html")[0]
+    millimetres = [
+        round(value * 25.4 / 96) for value in (box.width, box.height, box.margin_left, box.margin_top)
+    ]
+    assert millimetres == [160, 252, 30, 25]
+    assert paper.NUMBER in words(box) and "หน้า ๑/๑" in words(box)
+    assert codes(box) == 1
+
+
+def test_every_page_says_how_to_check_it():
+    drawn = pages(paper.report(30))
+    assert len(drawn) > 1
+    for page in drawn:
+        assert codes(page) == 1
+        assert "สแกนคิวอาร์โค้ดเพื่อตรวจว่าเป็นฉบับจริงและยังใช้อยู่" in words(page)
+        assert "ที่ otop.example.go.th/verify/" in words(page)
+
+
+def test_a_draft_sends_nobody_to_be_checked():
+    (page,) = pages(paper.report(1, number="", verify_url=""))
+    assert codes(page) == 0 and "สแกน" not in words(page)
 
 
 @pytest.mark.parametrize("count", [1, 2, 30, 112])
@@ -129,8 +207,8 @@ def test_thai_digits_throughout_except_in_identifiers():
 
 def test_every_letter_has_a_glyph_and_every_rule_is_understood(caplog):
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        pdf.draw(TEMPLATE, paper.report(12))
-        pdf.draw(TEMPLATE, paper.draft(12))
+        drawing.draw(pdf.sheet(TEMPLATE, paper.report(12)))
+        drawing.draw(pdf.sheet(TEMPLATE, paper.draft(12)))
     assert caplog.records == []
 
 
@@ -142,34 +220,10 @@ def test_a_name_is_text_whatever_it_contains():
     assert "&amp;{{๗}}" in text
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "file:///etc/passwd",
-        "http://127.0.0.1/",
-        "https://example.com/a.png",
-        "data:text/plain,hello",
-        "otop:../../manage.py",
-        "otop:fonts/../../manage.py",
-        "otop:qr",
-        "static/css/print-forms.css",
-        "css/print-forms.css",
-    ],
-)
-def test_nothing_but_the_forms_own_files_can_be_fetched(url):
-    weasyprint = pdf._weasyprint()
-    fetcher = pdf._fetcher(weasyprint, {})
-    with pytest.raises(ValueError, match="does not belong to a form"):
-        fetcher.fetch(url)
-    page = weasyprint.HTML(string=f'<img src="{url}">', url_fetcher=fetcher, base_url="http://x.test/")
-    with pytest.raises(weasyprint.urls.FatalURLFetchingError):
-        page.render()
-
-
 def test_a_form_without_its_font_is_not_drawn(tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
-    with pytest.raises(pdf._weasyprint().urls.FatalURLFetchingError):
-        pdf.draw(TEMPLATE, paper.report(1))
+    monkeypatch.setattr(drawing, "STATIC", tmp_path)
+    with pytest.raises(drawing.library().urls.FatalURLFetchingError):
+        pdf.lay_out(TEMPLATE, paper.report(1))
 
 
 def test_without_pango_the_sentence_names_the_packages(without_pango):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from reporting.actions import certifications
 from reporting.models import Province, Target
 from reporting.reports import province_forms
 from reporting.stats.sales import Basis
@@ -27,7 +29,7 @@ def form(*, working: bool = True):
 
 def test_it_is_titled_as_the_form(october):
     assert form().form == "รต.๔"
-    assert form().title == "รายงานข้อมูลผลการจำหน่ายผลิตภัณฑ์หนึ่งตำบล หนึ่งผลิตภัณฑ์ OTOP"
+    assert form().heading_title == "รายงานข้อมูลผลการจำหน่ายผลิตภัณฑ์หนึ่งตำบล หนึ่งผลิตภัณฑ์ OTOP"
     assert form().channels == ("รายได้ปกติ", "รายได้โอน", "รายได้ออนไลน์")
 
 
@@ -102,6 +104,24 @@ def seed_month(places, department):
             target(code, amount, channel=channel)
         line = ("FOOD", "GROUP", f"{amounts['REGULAR']}.00", f"{amounts['TRANSFER']}.00", "0.00")
         nationwide.publish(code, by=department, lines=[line])
+
+
+def test_the_provincial_committees_sentence_counts_who_was_there(submitted, province_staff):
+    province = Province.objects.get(pk="43")
+    present = frozenset(member.pk for member in build.members(5, province, by=province_staff)[:3])
+    data = replace(build.resolution("4/2564"), present=present)
+    certifications.certify_province(
+        province=province,
+        month=OCTOBER,
+        report_ids=[submitted.pk],
+        data=data,
+        by=province_staff,
+        now=build.NOW,
+    )
+    assert form().certification == (
+        "คณะกรรมการ นตผ.จังหวัดหนองคาย ได้รับรองข้อมูลผลการจำหน่ายผลิตภัณฑ์ OTOP ตามรายงานนี้แล้ว "
+        "โดยวิธีประชุม เลขที่ 4/2564 เมื่อวันที่ 2 พฤศจิกายน 2564 มีกรรมการเข้าประชุม 3 จาก 5 คน",
+    )
 
 
 def test_the_seeds_own_month(seed_month):

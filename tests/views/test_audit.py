@@ -9,9 +9,10 @@ import pytest
 from django.urls import reverse
 
 from reporting import audit_words
-from reporting.actions import groups, removal, sales, workflow
-from reporting.models import Action, AuditEvent, Category, ProducerType, Subdistrict
-from reporting.stats import sheet
+from reporting.actions import closing, groups, imports, papers, removal, sales, signing, workflow
+from reporting.actions.imports import MonthRow
+from reporting.models import Action, AuditEvent, Category, ProducerGroup, ProducerType, Subdistrict
+from reporting.stats import desk, sheet
 from tests import build
 from tests.views.desk import login_url, text_of
 
@@ -47,9 +48,9 @@ def test_every_action_in_the_code_has_a_thai_name():
     for path in ACTIONS.glob("*.py"):
         written |= set(re.findall(r'action="(\w+)"', path.read_text()))
     assert written
-    assert written | {"tick_district", "tick_province", "load_demo"} | set(Action.values) == set(
-        audit_words.ACTIONS
-    )
+    by_table = {*papers.EVENTS.values(), *signing.EVENTS.values(), *Action.values}
+    by_table |= {"tick_district", "tick_province", "load_demo"}
+    assert written | by_table == set(audit_words.ACTIONS)
 
 
 def test_figures_are_told_from_before_to_after(client, three_groups, officer, auditor):
@@ -98,6 +99,37 @@ def test_a_new_producer_is_told_by_name(client, report, officer, auditor):
     page = text_of(client.get(URL, {"action": "add_group"}))
     for fact in ("กลุ่มแปรรูปกล้วย", "อาหาร", "ผู้ผลิตใหม่ในทะเบียน", "ตุลาคม 2564"):
         assert fact in page
+
+
+def test_an_import_tells_every_week_and_no_sales(client, three_groups, officer, auditor):
+    first, second = desk.rows(three_groups)[:2]
+    weeks = {1: build.amounts("10.00"), 3: build.amounts("0", "0", "4.50")}
+    rows = [
+        MonthRow(*first.key, seen=dict.fromkeys(weeks), wanted=weeks),
+        MonthRow(*second.key, seen={}, wanted={}, wanted_nil=True),
+    ]
+    imports.save_month(report=three_groups, rows=rows, by=officer, now=build.NOW)
+    client.force_login(auditor)
+    page = text_of(client.get(URL, {"action": "save_month"}))
+    assert "<td>นำเข้ายอดจาก Excel</td>" in page
+    for fact in ("สัปดาห์ที่ 1", "รายได้ปกติ 10.00", "สัปดาห์ที่ 3", "รายได้ออนไลน์ 4.50", "ไม่มียอดจำหน่าย"):
+        assert fact in page
+
+
+def test_closing_and_opening_a_producer_are_told(client, three_groups, officer, auditor):
+    group = ProducerGroup.objects.select_related("district").get(name="กลุ่มทอผ้าบ้านน้ำโมง")
+    who = {"group": group, "by": officer, "now": build.NOW}
+    closing.close_group(report=three_groups, reason="ย้ายไปอยู่อำเภออื่น", **who)
+    closing.reopen_group(reason="ย้ายกลับมา", **who)
+    client.force_login(auditor)
+    page = text_of(client.get(URL))
+    assert "<td>ปิดกลุ่ม</td> <td>อำเภอท่าบ่อ</td>" in page
+    assert "<td>เปิดกลุ่มอีกครั้ง</td>" in page
+    assert "“ย้ายไปอยู่อำเภออื่น”" in page
+    assert "<td>เดือนสุดท้ายที่รายงาน</td><td>–</td><td>ตุลาคม 2564</td>" in page
+    since, until = "ตั้งแต่ ตุลาคม 2564", "ตั้งแต่ ตุลาคม 2564 ถึง ตุลาคม 2564"
+    assert f"<td>รายงานประเภทผ้า เครื่องแต่งกาย</td><td>{since}</td><td>{until}</td>" in page
+    assert f"<td>รายงานประเภทผ้า เครื่องแต่งกาย</td><td>{until}</td><td>{since}</td>" in page
 
 
 def test_states_reasons_ticks_and_papers_are_told(client, published, province_staff, auditor):

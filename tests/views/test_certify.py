@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from reporting.actions.ticks import Level
 from reporting.models import AuditEvent, DistrictCertification, Method
 from reporting.readiness import Standing
-from tests import build
+from tests import build, uploaded
 from tests.views.desk import at, login_url, text_of, told
 
 URL = at("certify")
-MINUTES = b"%PDF-1.4 minutes"
+MINUTES = uploaded.pdf()
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_second_press_records_it_once(client, ticked, chief):
         ({"resolved_on": "31/2/2564"}, "ไม่มีวันที่ 31 กุมภาพันธ์ 2564"),
         ({"resolved_on": "1/1/2650"}, "วันที่มีมติต้องไม่เกินวันนี้"),
         ({"note": "ก" * 501}, "หมายเหตุยาวได้ไม่เกิน 500 ตัวอักษร"),
-        ({"file": SimpleUploadedFile("x.exe", b"MZ")}, "รับเฉพาะไฟล์ PDF, JPG หรือ PNG โปรดเลือกไฟล์ใหม่"),
+        ({"file": SimpleUploadedFile("x.exe", b"MZ")}, "รับเฉพาะไฟล์ PDF, JPG, PNG หรือ WebP โปรดเลือกไฟล์ใหม่"),
     ],
 )
 def test_bad_input_is_shown_and_what_was_typed_stays(client, ticked, chief, changes, sentence):
@@ -164,7 +164,7 @@ def test_queries(client, report, officer, chief, count, django_assert_num_querie
     build.enter(report, by=officer)
     build.tick(report, Level.DISTRICT, by=chief)
     client.force_login(chief)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(URL)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.post(URL, typed())

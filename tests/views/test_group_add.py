@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reporting.actions import removal
-from reporting.models import AuditEvent, Category, ProducerGroup, ProducerType, RosterEntry
+from reporting.actions import closing, removal
+from reporting.models import AuditEvent, Category, ProducerGroup, ProducerType, RosterEntry, Subdistrict
 from reporting.stats import desk
 from reporting.views.common import SAVED
 from tests import build
@@ -44,7 +44,7 @@ def test_the_page_shows_both_ways_and_says_the_rule(client, three_groups, office
 
 def test_another_category_leads_to_its_row(client, three_groups, group, officer):
     client.force_login(officer)
-    response = client.post(f"{URL}?week=3&page=1", existing(group))
+    response = client.post(f"{URL}?week=3&page=2&q=%E0%B8%81", existing(group))
     assert response.status_code == 302
     assert response.url == f"{at('entry')}?week=3&page=1#line-{group.pk}-HERB"
     assert told(response) == [f"{SAVED} เพิ่ม “กลุ่มทอผ้าบ้านน้ำโมง” (สมุนไพรที่ไม่ใช่อาหาร) แล้ว กรอกยอดได้ในแถวที่แสดงสี"]
@@ -106,7 +106,8 @@ def test_a_pair_that_is_there_already_is_refused(client, three_groups, group, of
     response = client.post(URL, existing(group, "TEXTILE"))
     assert response.status_code == 422
     assert "มี “กลุ่มทอผ้าบ้านน้ำโมง” (ผ้า เครื่องแต่งกาย) ในเดือนนี้อยู่แล้ว" in text_of(response)
-    assert f'<option value="{group.pk}" selected>' in text_of(response)
+    option = text_of(response).partition(f'<option value="{group.pk}"')[2].partition(">")[0]
+    assert "selected" in option
 
 
 def test_a_pair_that_was_taken_out_is_brought_back_instead(client, three_groups, group, officer):
@@ -130,6 +131,114 @@ def test_another_districts_producer_is_no_choice(client, three_groups, officer, 
     response = client.post(URL, existing(theirs))
     assert response.status_code == 422
     assert "ไม่มีกลุ่มนี้ในทะเบียนของอำเภอ" in text_of(response)
+
+
+def use(group) -> str:
+    """The link that leads to the form of the registered producers with this one chosen."""
+    return f'href="?group={group.pk}&amp;category=FOOD"'
+
+
+def test_a_name_that_looks_like_another_is_shown_with_it(client, three_groups, group, officer):
+    client.force_login(officer)
+    response = client.post(URL, new("กลุ่มทอผ้าบ้านน้ำโมง 2"))
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "ชื่อนี้คล้ายกับ 1 กลุ่มในทะเบียนของอำเภอ" in page
+    assert "กลุ่มทอผ้าบ้านน้ำโมง</b> ต.ในเมือง" in page and "มีแล้ว: ผ้า เครื่องแต่งกาย" in page
+    assert use(group) in page and "ใช้กลุ่มนี้" in page
+    assert f'name="new-apart" value="{group.pk}"' in page and "เป็นคนละกลุ่มกัน" in page
+    assert 'value="กลุ่มทอผ้าบ้านน้ำโมง 2"' in page
+    assert ProducerGroup.objects.count() == 3
+
+
+def test_it_is_saved_when_the_officer_says_they_are_two(client, three_groups, group, officer):
+    client.force_login(officer)
+    name = "กลุ่มทอผ้าบ้านน้ำโมง 2"
+    assert client.post(URL, new(name, **{"new-apart": str(group.pk)})).status_code == 302
+    assert ProducerGroup.objects.filter(name=name).exists()
+
+
+@pytest.mark.parametrize("apart", ["", "0", "x", "999999999", "9" * 30, "<script>"])
+def test_a_tick_that_was_given_for_others_does_not_count(client, three_groups, officer, apart):
+    client.force_login(officer)
+    response = client.post(URL, new("กลุ่มทอผ้าบ้านน้ำโมง 2", **{"new-apart": apart}))
+    assert response.status_code == 422
+    assert "<script>" not in response.content.decode()
+
+
+def test_the_tick_is_taken_back_when_another_look_alike_came_meanwhile(client, three_groups, group, officer):
+    build.producer("กลุ่มทอผ้าบ้านน้ำโมง 3", district="4302", by=officer)
+    client.force_login(officer)
+    page = text_of(client.post(URL, new("กลุ่มทอผ้าบ้านน้ำโมง 2", **{"new-apart": str(group.pk)})))
+    assert "ชื่อนี้คล้ายกับ 2 กลุ่ม" in page
+    box = page.partition('name="new-apart"')[2].partition(">")[0]
+    assert "checked" not in box
+
+
+def test_the_same_name_in_the_subdistrict_leads_to_it_and_cannot_be_ticked_away(
+    client, three_groups, group, officer
+):
+    client.force_login(officer)
+    page = text_of(client.post(URL, new(group.name, **{"new-apart": str(group.pk)})))
+    assert "มี “กลุ่มทอผ้าบ้านน้ำโมง” ในตำบลในเมืองอยู่แล้ว" in page
+    assert use(group) in page
+    assert "เป็นคนละกลุ่มกัน" not in page
+
+
+def test_the_same_name_in_another_subdistrict_is_asked_about(client, three_groups, group, officer):
+    Subdistrict.objects.create(code="430202", district_id="4302", name_th="น้ำโมง", name_en="Nam Mong")
+    client.force_login(officer)
+    typed = new(group.name, **{"new-subdistrict": "430202"})
+    assert client.post(URL, typed).status_code == 422
+    assert client.post(URL, typed | {"new-apart": str(group.pk)}).status_code == 302
+
+
+def test_a_closed_look_alike_can_be_opened_again(client, three_groups, group, officer):
+    closing.close_group(report=three_groups, group=group, reason="เลิกกิจการ", by=officer, now=build.NOW)
+    client.force_login(officer)
+    page = text_of(client.post(URL, new(group.name)))
+    assert f"{at('register')}{group.pk}/reopen/" in page
+    assert use(group) not in page
+    assert "ปิดแล้ว" in page
+
+
+def test_look_alikes_are_escaped(client, three_groups, officer):
+    build.producer("<script>1</script>", district="4302", by=officer)
+    client.force_login(officer)
+    assert "<script>1" not in client.post(URL, new("<script>1</script> ")).content.decode()
+
+
+def test_a_producer_can_be_chosen_by_the_address(client, three_groups, group, officer):
+    client.force_login(officer)
+    page = text_of(client.get(f"{URL}?group={group.pk}&category=HERB"))
+    option = page.partition(f'<option value="{group.pk}"')[2].partition("</option>")[0]
+    assert " selected" in option and "มีแล้ว: ผ้า เครื่องแต่งกาย" in option
+    radio = page.partition('name="existing-category" value="HERB"')[2].partition(">")[0]
+    assert "checked" in radio
+    assert page.count(" checked") == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["group=0", "group=x", "group=999999999", "group=", "category=GOLD", "group=1e9"]
+)
+def test_an_unknown_producer_or_category_in_the_address_chooses_nothing(client, three_groups, officer, query):
+    client.force_login(officer)
+    response = client.get(f"{URL}?{query}")
+    assert response.status_code == 200
+    assert " checked" not in text_of(response)
+
+
+def test_a_closed_producer_is_no_choice(client, three_groups, group, officer):
+    closing.close_group(report=three_groups, group=group, reason="เลิกกิจการ", by=officer, now=build.NOW)
+    client.force_login(officer)
+    assert f'<option value="{group.pk}"' not in text_of(client.get(f"{URL}?group={group.pk}"))
+    assert client.post(URL, existing(group)).status_code == 422
+
+
+def test_who_came_from_the_register_goes_back_to_it(client, three_groups, officer):
+    client.force_login(officer)
+    assert f'href="{at("register")}"' in text_of(client.get(f"{URL}?back=register")).partition("<main")[2]
+    assert f'href="{at("entry")}?week=2"' in text_of(client.get(f"{URL}?week=2"))
 
 
 @pytest.mark.parametrize("kind", ["", "other"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from reporting.actions import workflow
-from reporting.actions.ticks import Level
 from tests import build
 from tests.views.desk import at, login_url, text_of
 
@@ -29,6 +28,8 @@ def test_returns_and_reasons_are_there(client, submitted, chief, province_staff)
     page = text_of(client.get(URL))
     assert "ยอดสูงผิดปกติ โปรดตรวจกับหลักฐาน" in page
     assert "โปรดตรวจใบเสร็จ" in page
+    build.explain(submitted, "ตรวจแล้ว ถูกต้อง", by=chief)
+    assert "อำเภอตอบ: ตรวจแล้ว ถูกต้อง" in text_of(client.get(URL))
     assert str(line.group) in page
 
 
@@ -75,7 +76,7 @@ def test_queries(client, submitted, chief, province_staff, rounds, django_assert
     for _ in range(rounds):
         items = [workflow.LineToReturn(pk, "OTHER", "ตรวจ") for pk in build.versions(report)]
         report = workflow.return_lines(report=report, lines=items, by=province_staff, now=build.NOW).report
-        build.tick(report, Level.DISTRICT, by=chief)
+        build.explain(report, "ถูกต้อง", by=chief)
         report = workflow.submit(report=report, by=chief, now=build.NOW).report
     client.force_login(chief)
     with django_assert_num_queries(7):

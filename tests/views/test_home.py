@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -219,8 +221,8 @@ def test_it_takes_no_post(client, officer):
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("officer", 14),
-        ("chief", 14),
+        ("officer", 18),
+        ("chief", 18),
         ("province_staff", 10),
         ("department", 5),
         ("auditor", 5),
@@ -247,7 +249,8 @@ def test_queries(
         build.open_month(month, by=department)
         report = build.report_of("4302", month)
         if number:
-            build.submit(report, officer=officer, chief=chief)
+            later = build.NOW + dt.timedelta(days=30 * number)
+            build.submit(report, officer=officer, chief=chief, now=later)
         else:
             build.enter(report, by=officer)
             build.sign(report, by=chief)

@@ -181,5 +181,5 @@ def test_queries_do_not_grow_with_the_districts(
     for code in ("4301", *more):
         nationwide.publish(code, by=department)
     client.force_login(province_staff)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(URL)

@@ -17,7 +17,7 @@ from reporting.models import (
     Subdistrict,
 )
 from reporting.readiness import Standing
-from tests import build
+from tests import build, uploaded
 from tests.views.desk import login_url, text_of, told
 
 URL = reverse("province_certify", args=("43", build.OCTOBER))
@@ -51,7 +51,7 @@ def test_the_page_lists_the_districts_with_their_totals(client, submitted, provi
 
 def test_one_resolution_covers_several_districts(client, both, province_staff):
     client.force_login(province_staff)
-    file = SimpleUploadedFile("มติจังหวัด.png", b"\x89PNG\r\n\x1a\n")
+    file = SimpleUploadedFile("มติจังหวัด.png", uploaded.picture("PNG"))
     response = client.post(URL, typed(*both, file=file))
     assert response.url == URL
     assert told(response) == ["การบันทึกข้อมูลสมบูรณ์"]
@@ -176,5 +176,5 @@ def test_queries(client, places, department, province_staff, districts, django_a
         reports.append(build.submit(build.report_of(code), officer=officer, chief=chief))
     client.force_login(province_staff)
     client.post(URL, typed(*reports))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(URL)

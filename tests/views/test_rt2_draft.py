@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from reporting.models import Document, StoredFile
+from reporting.reports import pdf
+from reporting.reports.worker import Worker
 from tests import build
+from tests.reports import paper
 from tests.views.desk import at, login_url, told
 
 URL = at("rt2_draft")
@@ -37,7 +38,7 @@ def test_an_empty_month_can_be_drawn(client, report, chief):
 
 
 def test_without_pango_the_page_says_what_to_install_and_the_rest_works(client, entered, chief, monkeypatch):
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setattr(pdf, "WORKER", Worker(paper.WITHOUT_PANGO))
     client.force_login(chief)
     response = client.get(URL)
     assert response.url == at("rt2")

@@ -1,23 +1,24 @@
-"""Signing RT.2: statements one by one, the password once more, or a scan of the signed paper (R8)."""
+"""Signing RT.2: statements one by one, the person once more, or a scan of the signed paper (R8)."""
 
 from __future__ import annotations
 
 import uuid
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reporting.actions import certifications
+from reporting.actions import certifications, signing
 from reporting.actions.ticks import Level
 from reporting.models import Document, Signature, SignatureMethod, StoredFile
-from tests import build
+from tests import build, uploaded
 from tests.views.desk import at, login_url, text_of, told
 
 URL = at("sign")
 PASSWORD = "rain on the tin roof"
-SCAN = b"%PDF-1.4\n% a scan of the signed paper"
+SCAN = uploaded.pdf()
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +42,7 @@ def issued(three_groups, officer, chief) -> Document:
 
 
 def electronic(paper, **changes) -> dict[str, str]:
-    ticked = {"checked": "on", "agrees": "on", "binds": "on", "password": PASSWORD}
+    ticked = {"checked": "on", "agrees": "on", "binds": "on"}
     fields = {"document": str(paper.pk)} | ticked | changes
     return {"way": "electronic"} | {f"electronic-{name}": value for name, value in fields.items() if value}
 
@@ -62,8 +63,15 @@ def test_the_page_names_the_document(client, issued, chief):
     assert reverse("document", args=(issued.pk,)) in text
 
 
-def test_signing_in_the_system(client, issued, chief):
+@pytest.fixture
+def said_who(client, chief):
+    """The chief, signed in, who has said again a moment ago who they are."""
     client.force_login(chief)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return chief
+
+
+def test_signing_in_the_system(client, issued, said_who, chief):
     response = client.post(URL, electronic(issued))
     assert response.url == at("sheet")
     assert told(response) == ["การบันทึกข้อมูลสมบูรณ์ ลงนาม รต.๒ เลขที่ RT2-4302-2565-10-1-1 แล้ว"]
@@ -81,8 +89,7 @@ def test_signing_with_a_scan(client, issued, chief):
     assert (signature.scan.content(), signature.scan.name) == (SCAN, "รต2 ลงนาม.pdf")
 
 
-def test_a_second_press_gets_the_same_answer(client, issued, chief):
-    client.force_login(chief)
+def test_a_second_press_gets_the_same_answer(client, issued, said_who):
     answers = [told(client.post(URL, electronic(issued)))[-1] for _ in range(2)]
     assert answers[0] == answers[1]
     assert Signature.objects.count() == 1
@@ -97,31 +104,47 @@ def test_every_statement_must_be_ticked(client, issued, chief, missing):
     assert not Signature.objects.exists()
 
 
-def test_a_wrong_password_signs_nothing_and_what_was_ticked_stays(client, issued, chief):
+def test_the_person_is_asked_again_and_comes_back_to_a_signed_form(client, issued, chief):
     client.force_login(chief)
-    response = client.post(URL, electronic(issued, password="wrong"))
-    assert response.status_code == 422
-    text = text_of(response)
-    assert "รหัสผ่านไม่ถูกต้อง ยังไม่ได้ลงนาม โปรดพิมพ์ใหม่" in text
-    assert text.count("checked") >= 3 and "wrong" not in text
+    asked = client.post(URL, electronic(issued))
+    assert asked.url == f"{reverse('account_reauthenticate')}?next={quote(URL, safe='')}"
     assert not Signature.objects.exists()
+    wrong = client.post(asked.url, {"password": "wrong", "next": URL})
+    assert wrong.status_code == 200 and not Signature.objects.exists()
+    back = client.post(asked.url, {"password": PASSWORD, "next": URL})
+    assert back.url == at("sheet")
+    assert told(back)[-1].endswith(f"ลงนาม รต.๒ เลขที่ {issued.number} แล้ว")
+    assert Signature.objects.get().statements == "\n".join(signing.STATEMENTS[issued.kind].values())
+
+
+def test_what_was_said_too_long_ago_is_asked_again(client, issued, said_who, settings):
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert client.post(URL, electronic(issued)).url.startswith(reverse("account_reauthenticate"))
+    assert not Signature.objects.exists()
+
+
+def test_a_form_that_went_stale_meanwhile_is_shown_on_its_own_address(client, issued, officer, chief):
+    client.force_login(chief)
+    asked = client.post(URL, electronic(issued, document=str(uuid.uuid4())))
+    response = client.post(asked.url, {"password": PASSWORD, "next": URL})
+    assert response.status_code == 422
+    assert f'action="{URL}"' in text_of(response)
 
 
 def test_guessing_passwords_is_stopped(client, issued, chief):
     client.force_login(chief)
-    for _ in range(5):
-        client.post(URL, electronic(issued, password="wrong"))
-    response = client.post(URL, electronic(issued))
-    assert response.status_code == 422
-    assert "โปรดรอ 5 นาทีแล้วลองใหม่" in text_of(response)
+    asked = client.post(URL, electronic(issued))
+    answers = [client.post(asked.url, {"password": "wrong", "next": URL}).status_code for _ in range(11)]
+    assert answers[-1] == 429
+    assert client.post(asked.url, {"password": PASSWORD, "next": URL}).status_code == 429
     assert not Signature.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"MZ\x90\x00 a program", "รับเฉพาะไฟล์ PDF, JPG หรือ PNG โปรดเลือกไฟล์ใหม่"),
-        (b"<html>%PDF-</html>", "รับเฉพาะไฟล์ PDF, JPG หรือ PNG โปรดเลือกไฟล์ใหม่"),
+        (b"MZ\x90\x00 a program", "รับเฉพาะไฟล์ PDF, JPG, PNG หรือ WebP โปรดเลือกไฟล์ใหม่"),
+        (b"<html>%PDF-</html>", "รับเฉพาะไฟล์ PDF, JPG, PNG หรือ WebP โปรดเลือกไฟล์ใหม่"),
         (b"", "ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่"),
         (b"%PDF-" + b"0" * (10 * 1024 * 1024), "ไฟล์ใหญ่เกิน 10 เมกะไบต์ โปรดย่อขนาดแล้วแนบใหม่"),
     ],
@@ -142,8 +165,7 @@ def test_without_a_file_the_form_asks_for_it(client, issued, chief):
     assert "โปรดแนบไฟล์" in text_of(response)
 
 
-def test_another_document_than_the_one_looked_at_is_not_signed(client, issued, chief):
-    client.force_login(chief)
+def test_another_document_than_the_one_looked_at_is_not_signed(client, issued, said_who):
     response = client.post(URL, electronic(issued, document=str(uuid.uuid4())))
     assert response.status_code == 422
     assert "มี รต.๒ ฉบับใหม่กว่าฉบับที่ท่านเปิดดู โปรดตรวจฉบับใหม่ก่อนลงนาม" in text_of(response)
@@ -206,7 +228,8 @@ def test_queries(client, report, officer, chief, count, django_assert_num_querie
     certifications.certify_district(report=report, data=build.resolution(), by=chief, now=build.NOW)
     issued = build.issue(report, by=chief)
     client.force_login(chief)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     with django_assert_num_queries(8):
         client.get(URL)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.post(URL, electronic(issued))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from reporting.actions import certifications, documents, evidence, workflow
+from reporting.actions import certifications, evidence, scans, workflow
 from reporting.actions.certifications import ResolutionData
 from reporting.actions.documents import Upload
 from reporting.actions.ticks import Level
 from reporting.models import Document, FileKind, Method, StoredFile
-from tests import build
+from tests import build, uploaded
 from tests.views.desk import login_url
 
-MINUTES = b"\x89PNG\r\n\x1a\n minutes"
-SCAN = b"\xff\xd8\xff a scan"
-PROVINCIAL = b"%PDF-1.4 the province's minutes"
+MINUTES = uploaded.picture("PNG")
+SCAN = uploaded.picture()
+PROVINCIAL = uploaded.pdf()
 
 
 def resolution(content: bytes, name: str) -> ResolutionData:
@@ -30,8 +30,8 @@ def files(three_groups, officer, chief, province_staff) -> dict[str, StoredFile]
     build.enter(report, by=officer)
     build.tick(report, Level.DISTRICT, by=chief)
     certifications.certify_district(report=report, data=resolution(MINUTES, "มติ.png"), by=chief, now=now)
-    build.issue(report, by=chief)
-    documents.sign_rt2(report=report, scan=Upload("ลงนาม.jpg", SCAN), by=chief, now=now)
+    paper = build.issue(report, by=chief)
+    scans.sign(report=report, upload=Upload("ลงนาม.jpg", SCAN), seen=paper.pk, by=chief, now=now)
     report = workflow.submit(report=report, by=chief, now=now).report
     certifications.certify_province(
         province=report.district.province,
@@ -66,7 +66,7 @@ def test_the_reports_own_people_get_the_files_of_the_report(client, files, reque
 def test_what_was_uploaded_comes_as_a_closed_attachment(client, files, chief):
     client.force_login(chief)
     response = client.get(address(files["resolution"]))
-    assert response.getvalue() == MINUTES
+    assert response.getvalue() == files["resolution"].content()
     assert response["Content-Type"] == "image/png"
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -91,7 +91,8 @@ def test_others_do_not_find_them(client, files, request, who, kind):
 
 
 def test_a_file_that_belongs_to_nothing_is_nobodys(client, files, chief, province_staff):
-    stray = evidence.store(content=SCAN, name="x.jpg", kind=FileKind.SIGNED_SCAN, by=chief, now=build.NOW)
+    intake = uploaded.PHOTO.intake
+    stray = evidence.store_intake(intake, FileKind.SIGNED_SCAN, by=chief, now=build.NOW)
     for person in (chief, province_staff):
         client.force_login(person)
         assert client.get(address(stray)).status_code == 404

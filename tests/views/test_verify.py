@@ -35,6 +35,7 @@ def test_a_visitor_learns_that_it_is_genuine_and_current(client, certified, chie
     text = shown(client, issued)
     for words in [
         "เอกสารนี้ออกจากระบบจริง",
+        ">และยังใช้อยู่</span></h1>",
         "ฉบับปัจจุบัน",
         "อำเภอท่าบ่อ จังหวัดหนองคาย",
         "ตุลาคม 2564 ฉบับที่ 1",
@@ -66,6 +67,7 @@ def test_a_replaced_document_names_the_newer_one(client, certified, officer, chi
     build.enter(certified, by=officer, value=build.amounts("9.00"))
     build.sign(certified, by=chief)
     text = shown(client, old)
+    assert ">แต่ใช้ไม่ได้แล้ว</span></h1>" in text
     assert "มีฉบับใหม่แทน" in text
     assert "RT2-4302-2565-10-1-2" in text
 
@@ -74,6 +76,7 @@ def test_a_document_that_the_lines_have_left_behind_says_so(client, certified, o
     issued = build.issue(certified, by=chief)
     build.enter(certified, by=officer, value=build.amounts("9.00"))
     text = shown(client, issued)
+    assert ">แต่ข้อมูลเปลี่ยนไปแล้ว</span></h1>" in text
     assert "รายการแก้ไขแล้ว รอออกฉบับใหม่" in text
     assert "ฉบับปัจจุบัน" not in text
 

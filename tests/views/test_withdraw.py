@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reporting.actions import workflow
 from reporting.actions.ticks import Level
 from reporting.models import MonthlyReport, State, Transition
 from tests import build
@@ -39,6 +40,15 @@ def test_a_second_press_gets_the_same_answer(client, submitted, chief):
     response = client.post(URL, {"reason": "พบยอดผิด"})
     assert told(response)[-1].endswith("เลขที่รับ 4302-2565-10-02")
     assert Transition.objects.filter(action="withdraw").count() == 1
+
+
+def test_after_a_return_the_form_says_what_opens(client, submitted, chief, province_staff):
+    item = workflow.LineToReturn(submitted.lines.first().pk, "OTHER", "ตรวจ")
+    workflow.return_lines(report=submitted, lines=[item], by=province_staff, now=build.NOW)
+    build.explain(submitted, "ถูกต้อง", by=chief)
+    workflow.submit(report=submitted, by=chief, now=build.NOW)
+    client.force_login(chief)
+    assert "แก้ไขได้เฉพาะรายการที่จังหวัดส่งคืนไว้" in text_of(client.get(URL))
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "ก" * 501])
@@ -97,7 +107,7 @@ def test_queries(client, report, officer, chief, count, django_assert_num_querie
     build.producers(count, district="4302", by=officer)
     build.submit(report, officer=officer, chief=chief)
     client.force_login(chief)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)
     with django_assert_num_queries(13):
         client.post(URL, {"reason": "พบยอดผิด"})

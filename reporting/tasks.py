@@ -1,0 +1,64 @@
+"""Drawing beside the requests: small forms at once, large ones by the worker.
+
+`manage.py db_worker` runs these tasks in production; in the demonstration they run where they are asked for.
+Every task looks first after jobs whose process is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+
+from reporting.errors import Refusal
+from reporting.models import Document, RenderJob, Scope, User
+from reporting.reports import issuing
+
+log = logging.getLogger(__name__)
+
+
+def issue(*, scope: Scope, address: str, by: User, now: datetime) -> Document | RenderJob:
+    """The document of a form, or the job that is making it. Raises NotReady and other refusals.
+
+    What is drawn within two seconds is drawn at once; for the rest the worker is told.
+    """
+    data = issuing.read(scope)
+    answer = issuing.ask(scope=scope, address=address, by=by, now=now, data=data)
+    if isinstance(answer, Document):
+        return answer
+    job, is_new = answer
+    wants_drawing = is_new or RenderJob.objects.abandoned(now).filter(pk=job.pk).exists()
+    if wants_drawing and job.line_count <= settings.OTOP_DRAW_AT_ONCE:
+        return issuing.run(job.pk, clock=timezone.now, data=data) or job
+    if wants_drawing:
+        draw.enqueue(str(job.pk))
+    return job
+
+
+@task()
+def draw(job_id: str) -> None:
+    """Draw one job, after those that a lost process has left behind."""
+    take_over()
+    _run(UUID(job_id))
+
+
+def take_over() -> int:
+    """Draw the jobs whose lease is over; how many there were."""
+    left = list(RenderJob.objects.abandoned(timezone.now()).values_list("pk", flat=True))
+    for job_id in left:
+        _run(job_id)
+    return len(left)
+
+
+def _run(job_id: UUID) -> None:
+    """Draw; a refusal and a fault are kept with the job, and the next job is not held up by them."""
+    try:
+        issuing.run(job_id, clock=timezone.now)
+    except Refusal as refusal:
+        log.info("job %s: %s", job_id, refusal)
+    except Exception:
+        log.exception("job %s", job_id)

@@ -1,0 +1,161 @@
+"""Forms to print and to take along: RT.1 to RT.4, the national report and the blank forms, as PDF and Excel.
+
+What is drawn here is drawn anew each time and kept nowhere; a PDF that is not issued says ร่าง.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from reporting.access import Permission, needs
+from reporting.errors import Refusal
+from reporting.fiscal import FiscalMonth
+from reporting.models import Kind, MonthlyReport, Province, Scope
+from reporting.readiness import Standing
+from reporting.reports import nation as nation_form
+from reporting.reports import pdf, province_forms, rt1, rt2, rt2_blank, xlsx
+
+from . import papers
+from .common import on_province, on_report, public_address
+
+BLANK_FORMS = {"rt1": (rt1.blank, "print/rt1.html"), "rt2": (rt2_blank.Report, "print/form.html")}
+
+
+@login_not_required
+@require_safe
+def blank_pdf(request: HttpRequest, blank: str) -> HttpResponse:
+    """A form without data, for everybody."""
+    try:
+        return _file(_drawn_blank(blank), "application/pdf", f"{blank.upper()}.pdf")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("landing")
+
+
+@login_not_required
+@require_safe
+def blank_xlsx(request: HttpRequest, blank: str) -> HttpResponse:
+    build, _ = BLANK_FORMS[blank]
+    return _xlsx(build(), blank.upper())
+
+
+@require_safe
+@on_report(Permission.SEE_DESK, back="rt1")
+def rt1_page(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    """The collection sheets of the month as they will be printed."""
+    context = {"report": report, "paper": rt1.build(report)}
+    return render(request, "reporting/documents/rt1.html", context)
+
+
+@require_safe
+@never_cache
+@on_report(Permission.SEE_DESK, back="rt1")
+def rt1_pdf(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    url = reverse("entry", kwargs={"district_code": report.district_id, "month": report.fiscal_month})
+    paper = rt1.build(report, entry_url=public_address(request, url))
+    return _pdf("print/rt1.html", paper, f"RT1-{report.district_id}-{report.fiscal_month.slug}")
+
+
+@require_safe
+@never_cache
+@on_report(Permission.SEE_DESK, back="rt1")
+def rt1_xlsx(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    return _xlsx(rt1.build(report), f"RT1-{report.district_id}-{report.fiscal_month.slug}")
+
+
+@require_safe
+@never_cache
+@on_report(Permission.SEE_DESK, back="rt2")
+def rt2_xlsx(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    standing = Standing(report)
+    number = standing.document.number if standing.document else ""
+    name = f"RT2-{report.district_id}-{report.fiscal_month.slug}-{report.revision}"
+    return _xlsx(rt2.build(standing, number=number), name)
+
+
+@require_safe
+@never_cache
+@on_province(Permission.SEE_PROVINCE, back="rt3")
+def rt3_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
+    forms = province_forms.build(province, month, working=True)
+    return _pdf("print/form.html", forms.rt3, f"RT3-{province.pk}-{month.slug}-draft")
+
+
+@require_safe
+@never_cache
+@on_province(Permission.SEE_PROVINCE, back="rt3")
+def rt3_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
+    return _xlsx(province_forms.build(province, month, working=True).rt3, f"RT3-{province.pk}-{month.slug}")
+
+
+@require_safe
+@never_cache
+@on_province(Permission.SEE_PROVINCE, back="rt4")
+def rt4_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
+    forms = province_forms.build(province, month, working=True)
+    return _pdf("print/form.html", forms.rt4, f"RT4-{province.pk}-{month.slug}-draft")
+
+
+@require_safe
+@never_cache
+@on_province(Permission.SEE_PROVINCE, back="rt4")
+def rt4_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
+    return _xlsx(province_forms.build(province, month, working=True).rt4, f"RT4-{province.pk}-{month.slug}")
+
+
+@require_safe
+@needs(Permission.SEE_NATION)
+def nation_report(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
+    """The national report as it will be printed."""
+    report = nation_form.build(month)
+    context = {"month": month, "report": report}
+    context |= papers.of_form(Scope(Kind.NATION, month=month), report, request.user)
+    return render(request, "reporting/nation/report.html", context)
+
+
+@require_safe
+@never_cache
+@needs(Permission.SEE_NATION)
+def nation_report_pdf(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
+    try:
+        return _pdf("print/form.html", nation_form.build(month), f"OTOP-{month.slug}-draft")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("nation_report", month=month)
+
+
+@require_safe
+@never_cache
+@needs(Permission.SEE_NATION)
+def nation_report_xlsx(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
+    return _xlsx(nation_form.build(month), f"OTOP-{month.slug}")
+
+
+@cache
+def _drawn_blank(blank: str) -> bytes:
+    """The blank form's PDF; it never changes, so visitors cost one drawing."""
+    build, template = BLANK_FORMS[blank]
+    return pdf.draw(template, build())
+
+
+def _pdf(template: str, report: Any, name: str) -> HttpResponse:
+    return _file(pdf.draw(template, report), "application/pdf", f"{name}.pdf", shown=True)
+
+
+def _xlsx(report: Any, name: str) -> HttpResponse:
+    return _file(xlsx.draw(report), xlsx.CONTENT_TYPE, f"{name}.xlsx")
+
+
+def _file(content: bytes, content_type: str, name: str, *, shown: bool = False) -> HttpResponse:
+    way = "inline" if shown else "attachment"
+    headers = {"Content-Disposition": f'{way}; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
