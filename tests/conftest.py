@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from reporting.models import Circular, CommitteeMember, MonthlyReport, Role, User
-from tests import build
-
-triggers = importlib.import_module("reporting.migrations.0002_audit_is_append_only")
-reasons = importlib.import_module("reporting.migrations.0003_return_reasons")
-advice = importlib.import_module("reporting.migrations.0014_answers_to_returns")
+from tests import build, emptying
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_the_audit_log():
-    """Between transactional tests the tables are emptied: the audit log's triggers would refuse it.
-
-    The rows that a migration has put in are put in again.
-    """
     plain = BaseDatabaseOperations.execute_sql_flush
-
-    def flush(self, sql_list):
-        with self.connection.schema_editor() as editor:
-            triggers.drop_triggers(None, editor)
-        plain(self, sql_list)
-        with self.connection.schema_editor() as editor:
-            triggers.create_triggers(None, editor)
-            reasons.add_reasons(apps, editor)
-            advice.advise(apps, editor)
-
-    BaseDatabaseOperations.execute_sql_flush = flush
+    BaseDatabaseOperations.execute_sql_flush = emptying.flush
     yield
     BaseDatabaseOperations.execute_sql_flush = plain
 
@@ -47,12 +26,7 @@ def _nobody_holds_the_database(django_db_setup, django_db_blocker):
     """
     yield
     with django_db_blocker.unblock():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
+        emptying.end_others(connection)
 
 
 @pytest.fixture(autouse=True)

