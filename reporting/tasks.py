@@ -14,9 +14,11 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
+from reporting.actions import jobs
 from reporting.errors import Refusal
 from reporting.models import Document, RenderJob, Scope, User
 from reporting.reports import issuing
+from reporting.reports.drafts import Draft
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +33,33 @@ def issue(*, scope: Scope, address: str, by: User, now: datetime) -> Document | 
     if isinstance(answer, Document):
         return answer
     job, is_new = answer
-    wants_drawing = is_new or RenderJob.objects.abandoned(now).filter(pk=job.pk).exists()
+    wants_drawing = is_new or _is_abandoned(job, now)
     if wants_drawing and job.line_count <= settings.OTOP_DRAW_AT_ONCE:
         return issuing.run(job.pk, clock=timezone.now, data=data) or job
     if wants_drawing:
+        draw.enqueue(str(job.pk))
+    return job
+
+
+def draft(form: Draft, *, address: str, by: User, now: datetime) -> RenderJob:
+    """The job of a large draft: the one that is ready, the one under way, or a new one for the worker.
+
+    Who asks for a draft tidies up first, so that drafts go also where no timer runs.
+    """
+    jobs.forget_drafts(now=now)
+    own = RenderJob.objects.drafts_of(form.scope, content_sha256=form.content_sha256)
+    if ready := own.at_hand(now).first():
+        return ready
+    job, is_new = jobs.ask(
+        scope=form.scope,
+        content_sha256=form.content_sha256,
+        line_count=form.rows,
+        address=address,
+        by=by,
+        now=now,
+        is_draft=True,
+    )
+    if is_new or _is_abandoned(job, now):
         draw.enqueue(str(job.pk))
     return job
 
@@ -52,6 +77,10 @@ def take_over() -> int:
     for job_id in left:
         _run(job_id)
     return len(left)
+
+
+def _is_abandoned(job: RenderJob, now: datetime) -> bool:
+    return RenderJob.objects.abandoned(now).filter(pk=job.pk).exists()
 
 
 def _run(job_id: UUID) -> None:

@@ -248,6 +248,16 @@ def job(report: MonthlyReport, *, by: User, content: str = "0" * 64, now: dt.dat
     return made
 
 
+def draft(report: MonthlyReport, *, by: User, content: str = "1" * 64, now: dt.datetime = NOW) -> RenderJob:
+    """A large draft of RT.2 that has just been drawn."""
+    asked = {"content_sha256": content, "line_count": 500, "address": "https://otop.example.go.th"}
+    made, _ = jobs.ask(scope=Scope(Kind.RT2, report=report), **asked, by=by, now=now, is_draft=True)
+    held = jobs.claim(job_id=made.pk, now=now)
+    jobs.keep_draft(job=held, content=PDF, content_sha256=content, now=now)
+    held.refresh_from_db()
+    return held
+
+
 def sign(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:
     """Tick, certify, issue and sign: everything that must stand before submission."""
     tick(report, Level.DISTRICT, by=by, now=now)

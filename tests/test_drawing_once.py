@@ -17,7 +17,7 @@ from reporting.actions.ticks import Level
 from reporting.models import AuditEvent, Document, JobState, Kind, RenderJob, Scope, StoredFile
 from reporting.models.jobs import LEASE
 from reporting.readiness import Standing
-from reporting.reports import issuing, pdf
+from reporting.reports import drafts, issuing, pdf
 from tests import build
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -101,6 +101,20 @@ def test_without_the_job_it_is_drawn_again_and_again(certified, chief, drawn, mo
     monkeypatch.setattr(issuing.documents, "prepare_rt2", all_at_once)
     at_once(OFFICERS, lambda: press(certified, chief))
     assert len(drawn) > 1
+
+
+def test_two_who_ask_for_the_same_large_draft_have_it_drawn_once(three_groups, officer, chief, drawn):
+    build.enter(three_groups, by=officer)
+    scope = Scope(Kind.RT2, report=three_groups)
+
+    def ask():
+        form = drafts.build(scope, by=chief, address=ADDRESS)
+        return tasks.draft(form, address=ADDRESS, by=chief, now=dt.datetime.now(dt.UTC))
+
+    answers = at_once(2, ask)
+    assert len(drawn) == 1
+    assert {RenderJob.objects.get(pk=job.pk).state for job in answers} == {JobState.DONE}
+    assert {RenderJob.objects.get(pk=job.pk).file.name for job in answers} != {""}
 
 
 def killed_while_storing(job_id) -> None:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from reporting.models import Document, ProducerGroup, RenderJob, Role
 from tests import build
@@ -33,7 +34,7 @@ class Page:
     kind "desk": a district-month's working data. "published": the same address on published data, for
     the department too. "province": a province's month. "role": no area. "public": no sign-in.
     "file": one file of the own district, which belongs to a publication. "job": a form of the own
-    district that is being drawn.
+    district that is being drawn; "draft": one that has been drawn for reading.
     """
 
     kind: str
@@ -104,11 +105,11 @@ PAGES = {
     "talk_read": page("desk", OFFICER, CHIEF, PROVINCE, post=True),
     "certify": page("desk", CHIEF, form=True),
     "rt1": page("desk", OFFICER, CHIEF, PROVINCE),
-    "rt1_pdf": page("desk", OFFICER, CHIEF, PROVINCE),
+    "rt1_pdf": page("desk", OFFICER, CHIEF, PROVINCE, form=True),
     "rt1_xlsx": page("desk", OFFICER, CHIEF, PROVINCE),
     "rt2": page("desk", OFFICER, CHIEF, PROVINCE),
     "rt2_xlsx": page("desk", OFFICER, CHIEF, PROVINCE),
-    "rt2_draft": page("desk", OFFICER, CHIEF, PROVINCE),
+    "rt2_draft": page("desk", OFFICER, CHIEF, PROVINCE, form=True),
     "rt2_issue": page("desk", CHIEF, post=True),
     "sign": page("desk", CHIEF, form=True),
     "letter_district": page("desk", OFFICER, CHIEF, file_type="docx"),
@@ -122,6 +123,7 @@ PAGES = {
     "document_file": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, document_id=None),
     "job": page("job", OFFICER, CHIEF, PROVINCE),
     "job_state": page("job", OFFICER, CHIEF, PROVINCE),
+    "job_file": page("draft", OFFICER, CHIEF, PROVINCE),
     "stored_file": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, file_id=None),
     "province_board": page("province", PROVINCE),
     "province_certify": page("province", PROVINCE, form=True),
@@ -142,11 +144,11 @@ PAGES = {
     "province_circular_cancel": page("province", PROVINCE, form=True, circular_id=0),
     "province_circular_slips": page("province", PROVINCE, circular_id=0),
     "rt3": page("province", PROVINCE),
-    "rt3_pdf": page("province", PROVINCE),
+    "rt3_pdf": page("province", PROVINCE, form=True),
     "rt3_xlsx": page("province", PROVINCE),
     "rt3_issue": page("province", PROVINCE, post=True),
     "rt4": page("province", PROVINCE),
-    "rt4_pdf": page("province", PROVINCE),
+    "rt4_pdf": page("province", PROVINCE, form=True),
     "rt4_xlsx": page("province", PROVINCE),
     "rt4_issue": page("province", PROVINCE, post=True),
     "letter_province": page("province", PROVINCE, file_type="docx"),
@@ -154,7 +156,7 @@ PAGES = {
     "nation_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
     "nation_month": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_report": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
-    "nation_report_pdf": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
+    "nation_report_pdf": page("role", DEPARTMENT, AUDITOR, form=True, month=build.OCTOBER),
     "nation_report_xlsx": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_issue": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
     "nation_province": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, province_code="43"),
@@ -221,6 +223,7 @@ def world(published, department, province_staff):
         build.publish(build.report_of(district), officer=person, chief=person, staff=staff)
     for document in Document.objects.all():
         build.job(document.report, by=document.issued_by)
+        build.draft(document.report, by=document.issued_by, now=timezone.now())
     areas = {
         OFFICER: {"district": "4302"},
         CHIEF: {"district": "4302"},
@@ -242,8 +245,14 @@ def address(name: str, shown: Page, area: str) -> str:
         of_file = "file_id" in shown.kwargs
         kwargs = {"file_id": document.file_id} if of_file else {"document_id": document.pk}
     elif shown.kind == "job":
-        kwargs = {"job_id": RenderJob.objects.get(report__district_id=DISTRICTS[area]).pk}
+        kwargs = {"job_id": _job(area, is_draft=False)}
+    elif shown.kind == "draft":
+        kwargs = {"job_id": _job(area, is_draft=True)}
     return reverse(name, kwargs=kwargs)
+
+
+def _job(area: str, *, is_draft: bool):
+    return RenderJob.objects.get(report__district_id=DISTRICTS[area], is_draft=is_draft).pk
 
 
 def read(response) -> None:
@@ -310,7 +319,8 @@ def test_looking_never_writes(world, client, role):
 
 
 def test_another_method_is_refused(world, client):
-    owner = {"desk": CHIEF, "published": PROVINCE, "province": PROVINCE, "file": CHIEF, "job": CHIEF}
+    owner = {"desk": CHIEF, "published": PROVINCE, "province": PROVINCE}
+    owner |= dict.fromkeys(("file", "job", "draft"), CHIEF)
     wrong = []
     for name, shown in PAGES.items():
         if shown.kind in ("public", "account"):

@@ -9,17 +9,25 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from reporting.models import Document, JobState, RenderJob, Scope, User
-from reporting.models.jobs import LEASE
+from reporting.models.jobs import DRAFT_LIFE, LEASE
 
 MOST_ATTEMPTS = 3
 GAVE_UP = "ระบบจัดทำเอกสารไม่สำเร็จหลายครั้ง โปรดแจ้งผู้ดูแลระบบ"
 
 
 def ask(
-    *, scope: Scope, content_sha256: str, line_count: int, address: str, by: User, now: datetime
+    *,
+    scope: Scope,
+    content_sha256: str,
+    line_count: int,
+    address: str,
+    by: User,
+    now: datetime,
+    is_draft: bool = False,
 ) -> tuple[RenderJob, bool]:
     """The job that draws this content, and whether it is new: a job under way serves all who ask for it."""
     while True:
@@ -32,6 +40,7 @@ def ask(
                     address=address,
                     asked_at=now,
                     asked_by=by,
+                    is_draft=is_draft,
                 )
             return job, True
         except IntegrityError:
@@ -71,6 +80,37 @@ def finish(*, job: RenderJob, document: Document, now: datetime) -> None:
 
 
 @transaction.atomic
+def keep_draft(*, job: RenderJob, content: bytes, content_sha256: str, now: datetime) -> None:
+    """The draft is there, for an hour; `content_sha256` is what was drawn, which may be newer than asked."""
+    present = RenderJob.objects.select_for_update().get(pk=job.pk)
+    if present.finished_at is None and present.attempt == job.attempt:
+        present.content_sha256, present.expires_at = content_sha256, now + DRAFT_LIFE
+        present.file.save("draft.pdf", ContentFile(content), save=False)
+        _close(present, now=now, done=True)
+
+
+@transaction.atomic
+def share_draft(*, job: RenderJob, other: RenderJob, now: datetime) -> None:
+    """Another job came first with the same draft: one file serves both, until its hour is over."""
+    present = RenderJob.objects.select_for_update().get(pk=job.pk)
+    if present.finished_at is None:
+        present.file, present.expires_at = other.file.name, other.expires_at
+        _close(present, now=now, done=True)
+
+
+def forget_drafts(*, now: datetime) -> int:
+    """Erase the files of drafts whose hour is over; how many there were. The rows stay and say so.
+
+    The file goes first, so that a lost process leaves no file behind without a row.
+    """
+    expired = list(RenderJob.objects.expired(now))
+    for job in expired:
+        job.file.storage.delete(job.file.name)
+        RenderJob.objects.filter(pk=job.pk).update(file="")
+    return len(expired)
+
+
+@transaction.atomic
 def fail(*, job: RenderJob, error: str, now: datetime) -> None:
     """Give the job up with a sentence, unless another has taken it over meanwhile."""
     present = RenderJob.objects.select_for_update().get(pk=job.pk)
@@ -78,8 +118,10 @@ def fail(*, job: RenderJob, error: str, now: datetime) -> None:
         _close(present, now=now, error=error)
 
 
-def _close(job: RenderJob, *, now: datetime, document: Document | None = None, error: str = "") -> None:
-    job.state = JobState.DONE if document else JobState.FAILED
+def _close(
+    job: RenderJob, *, now: datetime, document: Document | None = None, done: bool = False, error: str = ""
+) -> None:
+    job.state = JobState.DONE if document or done else JobState.FAILED
     job.lease_until, job.finished_at, job.progress = None, now, 100
     job.document, job.error = document, error[:500]
     job.save()

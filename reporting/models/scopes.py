@@ -25,8 +25,9 @@ NATION = "ทั้งประเทศ"
 
 
 class Kind(models.TextChoices):
-    """The forms that are issued. The codes are four characters at most."""
+    """The forms. RT.1 is drawn for the pen and never issued. The codes are four characters at most."""
 
+    RT1 = "RT1", "รต.๑"
     RT2 = "RT2", "รต.๒"
     RT3 = "RT3", "รต.๓"
     RT4 = "RT4", "รต.๔"
@@ -86,13 +87,13 @@ class Scoped(models.Model):
         return Scope(Kind(self.kind), report=self.report, province=self.province, month=self.month)
 
 
-def scope_fits_kind(name: str) -> models.CheckConstraint:
+def scope_fits_kind(name: str, *, of_a_district: tuple[Kind, ...] = OF_A_DISTRICT) -> models.CheckConstraint:
     """A kind of form names exactly the scope that it has."""
     district = Q(report__isnull=False, province__isnull=True, month__isnull=True)
     province = Q(report__isnull=True, province__isnull=False, month__isnull=False)
     nation = Q(report__isnull=True, province__isnull=True, month__isnull=False)
     condition = (
-        (Q(kind__in=[kind.value for kind in OF_A_DISTRICT]) & district)
+        (Q(kind__in=[kind.value for kind in of_a_district]) & district)
         | (Q(kind__in=[kind.value for kind in OF_A_PROVINCE]) & province)
         | (Q(kind=Kind.NATION) & nation)
     )

@@ -8,6 +8,7 @@ Pango from the system and is imported when the first sheet is drawn.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,11 @@ class Sheet:
     html: str
     pictures: Made = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of everything that is drawn: equal sheets are equal drawings."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 def draw(sheet: Sheet) -> bytes:

@@ -22,12 +22,11 @@ from reporting.errors import Refusal, WrongState
 from reporting.models import Document, Kind, RenderJob, Scope, User
 from reporting.readiness import Standing
 
-from . import nation, pdf, province_forms, rt2, sealing
+from . import drafts, nation, pdf, province_forms, rt2, sealing
+from .drafts import Clock
 from .province_forms import ProvinceForms
 
 BROKEN = "จัดทำเอกสารไม่สำเร็จเพราะระบบขัดข้อง โปรดลองใหม่ หากยังไม่ได้ โปรดแจ้งผู้ดูแลระบบ"
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,9 @@ def in_force(scope: Scope) -> Document | None:
 
 
 def run(job_id: UUID, *, clock: Clock, data: Any = None) -> Document | None:
-    """Draw a job's form and put it in force; None when another has the job. A refusal is noted and raised.
+    """Draw a job's form and put it in force. A refusal is noted and raised.
+
+    None when another has the job, and for a draft, which stays with its job.
 
     `data` spares a second reading to who has just asked; storing the form looks again under the lock.
     """
@@ -91,6 +92,9 @@ def run(job_id: UUID, *, clock: Clock, data: Any = None) -> Document | None:
     if job is None:
         return None
     try:
+        if job.is_draft:
+            drafts.make(job, clock=clock)
+            return None
         return _make(job, clock=clock, data=data)
     except Refusal as refusal:
         jobs.fail(job=job, error=str(refusal), now=clock())

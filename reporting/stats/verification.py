@@ -28,6 +28,7 @@ from reporting.models import (
     AuditEvent,
     MonthlyReport,
     Publication,
+    RenderJob,
     SalesLine,
     Signature,
     State,
@@ -169,7 +170,7 @@ def files() -> Findings:
 
 
 def stray_files() -> Findings:
-    """Every file in the folder belongs to a row (R16).
+    """Every file in the folder belongs to a row (R16), or to a draft that is kept for an hour.
 
     A process that was killed between file and row leaves one behind. The youngest may belong to a row that is
     being written.
@@ -178,7 +179,7 @@ def stray_files() -> Findings:
         name
         for names in StoredFile.objects.values_list("file", "thumbnail").iterator(CHUNK)
         for name in names
-    }
+    } | set(RenderJob.objects.exclude(file="").values_list("file", flat=True))
     settled = timezone.now() - AT_WORK
     for name in _names(default_storage):
         stray = name not in known and default_storage.get_modified_time(name) < settled

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reporting import access
 from reporting.access import Permission
-from reporting.models import Kind, MonthlyReport, Scope, User
+from reporting.models import Kind, MonthlyReport, Scope
 from reporting.readiness import Standing, before_issuing
-from reporting.reports import pdf
 from reporting.reports import rt2 as rt2_form
+from reporting.reports.drafts import signer_of
 
-from . import cockpit, issuing, papers
-from .common import on_report
+from . import cockpit, drafting, issuing, papers
+from .common import on_report, require_form
 
 
 @require_safe
@@ -27,7 +27,7 @@ def rt2(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     checks = before_issuing(standing)
     context = {
         "report": report,
-        "paper": rt2_form.build(standing, signer=_signer(request.user, standing), number=number),
+        "paper": rt2_form.build(standing, signer=signer_of(request.user, standing), number=number),
         "state": papers.state_of(standing),
         "document": document,
         "signature": standing.signature,
@@ -38,25 +38,14 @@ def rt2(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     return render(request, "reporting/documents/rt2.html", context)
 
 
-@require_safe
+@require_form
 @never_cache
 @on_report(Permission.SEE_DESK, back="rt2")
 def rt2_draft(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
-    standing = Standing(report)
-    draft = rt2_form.build(standing, signer=_signer(request.user, standing))
-    name = f"RT2-{report.district_id}-{report.fiscal_month.slug}-draft.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(pdf.draw("print/rt2.html", draft), content_type="application/pdf", headers=headers)
+    return drafting.draft(request, Scope(Kind.RT2, report=report))
 
 
 @require_POST
 @on_report(Permission.SIGN, back="rt2")
 def rt2_issue(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     return issuing.issued(request, Scope(Kind.RT2, report=report))
-
-
-def _signer(user: User, standing: Standing) -> User | None:
-    """Whose name the form shows: the one on the issued paper, or that of the reader who may issue it."""
-    if standing.document:
-        return standing.document.issued_by
-    return user if access.can(user, Permission.SIGN, standing.report) else None

@@ -55,10 +55,13 @@ def nation_issue(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 @require_safe
 @never_cache
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """How far a form is. It looks again by itself, and leads to the document when that is there."""
+    """How far a form is. It looks again by itself, and leads to the document or the draft in the end."""
     found = get_object_or_404(RenderJob.objects.visible_to(request.user).with_context(), pk=job_id)
-    if found.state == JobState.DONE:
+    if found.state == JobState.DONE and not found.is_draft:
         return redirect("document", document_id=found.document_id)
+    if found.state == JobState.DONE:
+        context = {"job": found, "at_hand": found.is_at_hand(timezone.now()), "back": page_of(found.scope)}
+        return render(request, "reporting/documents/draft_ready.html", context)
     context = {
         "job": found,
         "sentence": SENTENCES[JobState(found.state)],
@@ -90,7 +93,7 @@ def issued(request: HttpRequest, scope: Scope) -> HttpResponse:
 def page_of(scope: Scope) -> str:
     """The address of the page on which a form is looked at and issued."""
     if scope.report:
-        return url_of("rt2", scope.report)
+        return url_of(scope.kind.lower(), scope.report)
     if scope.province:
         return reverse(scope.kind.lower(), args=(scope.province.pk, scope.month))
     return reverse("nation_report", args=(scope.month,))

@@ -1,6 +1,6 @@
 """Forms to print and to take along: RT.1 to RT.4, the national report and the blank forms, as PDF and Excel.
 
-What is drawn here is drawn anew each time and kept nowhere; a PDF that is not issued says ร่าง.
+What is drawn here is kept nowhere; a large draft for an hour (`drafting`). What is not issued says ร่าง.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -25,7 +24,8 @@ from reporting.reports import nation as nation_form
 from reporting.reports import pdf, province_forms, rt1, rt2, rt2_blank, xlsx
 
 from . import papers
-from .common import on_province, on_report, public_address
+from .common import on_province, on_report, require_form
+from .drafting import draft
 
 BLANK_FORMS = {"rt1": (rt1.blank, "print/rt1.html"), "rt2": (rt2_blank.Report, "print/form.html")}
 
@@ -56,13 +56,11 @@ def rt1_page(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     return render(request, "reporting/documents/rt1.html", context)
 
 
-@require_safe
+@require_form
 @never_cache
 @on_report(Permission.SEE_DESK, back="rt1")
 def rt1_pdf(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
-    url = reverse("entry", kwargs={"district_code": report.district_id, "month": report.fiscal_month})
-    paper = rt1.build(report, entry_url=public_address(request, url))
-    return _pdf("print/rt1.html", paper, f"RT1-{report.district_id}-{report.fiscal_month.slug}")
+    return draft(request, Scope(Kind.RT1, report=report))
 
 
 @require_safe
@@ -82,12 +80,11 @@ def rt2_xlsx(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     return _xlsx(rt2.build(standing, number=number), name)
 
 
-@require_safe
+@require_form
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt3")
 def rt3_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    forms = province_forms.build(province, month, working=True)
-    return _pdf("print/form.html", forms.rt3, f"RT3-{province.pk}-{month.slug}-draft")
+    return draft(request, Scope(Kind.RT3, province=province, month=month))
 
 
 @require_safe
@@ -97,12 +94,11 @@ def rt3_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> Ht
     return _xlsx(province_forms.build(province, month, working=True).rt3, f"RT3-{province.pk}-{month.slug}")
 
 
-@require_safe
+@require_form
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt4")
 def rt4_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    forms = province_forms.build(province, month, working=True)
-    return _pdf("print/form.html", forms.rt4, f"RT4-{province.pk}-{month.slug}-draft")
+    return draft(request, Scope(Kind.RT4, province=province, month=month))
 
 
 @require_safe
@@ -122,12 +118,12 @@ def nation_report(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     return render(request, "reporting/nation/report.html", context)
 
 
-@require_safe
+@require_form
 @never_cache
 @needs(Permission.SEE_NATION)
 def nation_report_pdf(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     try:
-        return _pdf("print/form.html", nation_form.build(month), f"OTOP-{month.slug}-draft")
+        return draft(request, Scope(Kind.NATION, month=month))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("nation_report", month=month)
@@ -147,15 +143,10 @@ def _drawn_blank(blank: str) -> bytes:
     return pdf.draw(template, build())
 
 
-def _pdf(template: str, report: Any, name: str) -> HttpResponse:
-    return _file(pdf.draw(template, report), "application/pdf", f"{name}.pdf", shown=True)
-
-
 def _xlsx(report: Any, name: str) -> HttpResponse:
     return _file(xlsx.draw(report), xlsx.CONTENT_TYPE, f"{name}.xlsx")
 
 
-def _file(content: bytes, content_type: str, name: str, *, shown: bool = False) -> HttpResponse:
-    way = "inline" if shown else "attachment"
-    headers = {"Content-Disposition": f'{way}; filename="{name}"'}
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)

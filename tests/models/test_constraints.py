@@ -164,6 +164,12 @@ def job(**change):
     return insert
 
 
+def draft(**change):
+    """Insert a draft that is ready, with some columns changed."""
+    ready = {"is_draft": True, "state": "DONE", "finished_at": build.NOW, "expires_at": build.NOW}
+    return job(**ready | {"file": "ab/abcd"} | change)
+
+
 def twice_in_province():
     for _ in range(2):
         again(CommitteeMember, district=None, province_id="43")()
@@ -297,6 +303,8 @@ TRIPS = {
     "job_once_while_under_way": lambda: [job()() for _ in range(2)],
     "job_progress_is_percent": job(progress=101),
     "job_state_agrees_with_stamps": job(state="DONE", finished_at=build.NOW),
+    "job_rt1_is_a_draft": job(kind=Kind.RT1),
+    "job_draft_is_kept_for_a_while": draft(expires_at=None),
     "evidence_is_a_file_or_words": evidence(kind="KEPT"),
     "evidence_removal_is_whole": evidence(removed_at=build.NOW),
     "scan_filing_is_whole": scan(document=None),

@@ -83,9 +83,9 @@ def test_nobody_else_may(client, october, request, name, who):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_it_takes_no_post(client, october, department, name):
+def test_it_takes_no_put(client, october, department, name):
     client.force_login(department)
-    assert client.post(url(name)).status_code == 405
+    assert client.put(url(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ALL)

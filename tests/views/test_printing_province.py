@@ -76,9 +76,9 @@ def test_it_is_the_provinces_own(client, october, request, name, who, status):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_it_takes_no_post(client, october, province_staff, name):
+def test_it_takes_no_put(client, october, province_staff, name):
     client.force_login(province_staff)
-    assert client.post(url(name)).status_code == 405
+    assert client.put(url(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", FILES)

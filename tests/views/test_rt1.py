@@ -88,9 +88,9 @@ def test_another_area_is_not_found(client, report, request, name, who):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_it_takes_no_post(client, report, officer, name):
+def test_it_takes_no_put(client, report, officer, name):
     client.force_login(officer)
-    assert client.post(at(name)).status_code == 405
+    assert client.put(at(name)).status_code == 405
 
 
 @pytest.mark.parametrize(("name", "queries"), [("rt1", 7), ("rt1_pdf", 6), ("rt1_xlsx", 6)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporting.models import Document, StoredFile
+from reporting.models import Document, RenderJob, StoredFile
 from reporting.reports import pdf
 from reporting.reports.worker import Worker
 from tests import build
@@ -58,9 +58,15 @@ def test_another_area_is_not_found(client, report, request, who):
     assert client.get(URL).status_code == 404
 
 
-def test_it_takes_no_post(client, report, chief):
+def test_a_small_one_is_drawn_for_a_post_as_well(client, entered, chief):
     client.force_login(chief)
-    assert client.post(URL).status_code == 405
+    assert client.post(URL).content.startswith(b"%PDF-")
+    assert not RenderJob.objects.exists()
+
+
+def test_it_takes_no_put(client, report, chief):
+    client.force_login(chief)
+    assert client.put(URL).status_code == 405
 
 
 @pytest.mark.parametrize("count", [3, 20])
