@@ -41,9 +41,16 @@ class Permission(StrEnum):
     SEE_USERS = "see user accounts"
     SEE_AUDIT = "see the audit log"
     DISCUSS = "mark lines for follow-up, write messages between district and province"
+    HAND_OVER = "hand one's office over, take it over"
 
 
-_DISTRICT_DESK = {Permission.SEE_DESK, Permission.ENTER, Permission.SEE_AUDIT, Permission.DISCUSS}
+_DISTRICT_DESK = {
+    Permission.SEE_DESK,
+    Permission.ENTER,
+    Permission.SEE_AUDIT,
+    Permission.DISCUSS,
+    Permission.HAND_OVER,
+}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OFFICER: frozenset(_DISTRICT_DESK),
@@ -65,6 +72,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.SEE_USERS,
             Permission.SEE_AUDIT,
             Permission.DISCUSS,
+            Permission.HAND_OVER,
         }
     ),
     Role.DEPARTMENT: frozenset(

@@ -73,6 +73,10 @@ ACTIONS: dict[str, str] = {
     "use_reason": "ใช้เหตุผลส่งคืนอีกครั้ง",
     "move_reason": "เลื่อนลำดับเหตุผลส่งคืน",
     "create_user": "เพิ่มผู้ใช้งาน",
+    "start_handover": "ทำชุดส่งมอบงาน",
+    "name_successor": "ระบุผู้รับมอบงาน",
+    "accept_handover": "รับมอบงาน",
+    "withdraw_handover": "ถอนชุดส่งมอบงาน",
     "load_demo": "เตรียมข้อมูลตัวอย่าง",
 }
 
@@ -234,6 +238,9 @@ _AS_WRITTEN = {
     "members_total": "กรรมการทั้งหมด",
     "agreed": "เห็นชอบ",
     "turnout": "องค์ประชุม",
+    "leaver": "ผู้ส่งมอบ",
+    "successor": "ผู้รับมอบ",
+    "successor_before": "ผู้รับมอบเดิม",
 }
 
 
@@ -242,6 +249,8 @@ def _fact(key: str, value: Any) -> tuple[str, str, str]:
     match key:
         case "content":
             return "รหัสตรวจสอบข้อมูล", "", str(value)[:12]
+        case "open_matters":
+            return "รหัสของเรื่องที่ค้างซึ่งอ่านแล้ว", "", str(value)[:12]
         case "file":
             return "รหัสตรวจสอบไฟล์", "", str(value)[:12]
         case "method":

@@ -99,6 +99,8 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
     elif access.has_permission(user, Permission.SEE_NATION):
         sections = _nation_menu(request, user, month)
     care = []
+    if access.has_permission(user, Permission.HAND_OVER):
+        care.append(_item(request, "ส่งมอบงาน", "handovers"))
     if access.has_permission(user, Permission.SEE_USERS):
         care.append(_item(request, "ผู้ใช้งาน", "users"))
     if access.has_permission(user, Permission.SEE_AUDIT):

@@ -19,10 +19,10 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LAYERS = [
     {"errors", "fiscal"},
     {"deadlines", "thai", "amounts", "formats", "uploads"},
-    {"doubts", "risk", "checking"},
+    {"doubts", "risk", "habits", "checking"},
     {"models"},
     {"access", "stats"},
-    {"standing", "readiness", "converters"},
+    {"standing", "readiness", "pack", "converters"},
     {"actions"},
     {"audit_words", "badges", "forms", "reports", "accounts", "navigation"},
     {"tasks"},

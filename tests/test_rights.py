@@ -164,6 +164,12 @@ PAGES = {
     "months": page("role", DEPARTMENT, fiscal_year=2565),
     "month_open": page("role", DEPARTMENT, post=True, month=build.OCTOBER.next()),
     "month_close": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
+    "handovers": page("role", OFFICER, CHIEF, PROVINCE, form=True),
+    "handover": page("role", OFFICER, CHIEF, PROVINCE, handover_id=0),
+    "handover_pdf": page("role", OFFICER, CHIEF, PROVINCE, handover_id=0),
+    "handover_accept": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
+    "handover_successor": page("role", OFFICER, CHIEF, PROVINCE, post=True, handover_id=0),
+    "handover_withdraw": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
     "work_list": page("role", OFFICER, CHIEF, PROVINCE),
     "audit": page("role", OFFICER, CHIEF, PROVINCE, AUDITOR),
     "users": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),
@@ -174,7 +180,7 @@ PAGES = {
 NOTHING_THERE = {"line_remove", "line_restore", "evidence_line", "file_thumbnail"} | {
     name
     for name, shown in PAGES.items()
-    if {"circular_id", "member_id", "evidence_id", "scan_id"} & set(shown.kwargs)
+    if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id"} & set(shown.kwargs)
 }
 
 

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from reporting.actions import evidence, workflow
+from reporting.actions import evidence, handover, workflow
 from reporting.models import (
     AuditEvent,
     Document,
@@ -121,6 +121,15 @@ def test_a_published_line_changed_together_with_its_weeks_is_found(published, ve
     assert code == 1
     assert f"lines [{line.pk}] differ from it" in output
     assert output.endswith(" 1 problems\n")
+
+
+def test_a_changed_handover_pack_is_found(published, officer, verify):
+    handover.start(successor=None, words="", by=officer, now=build.NOW)
+    assert verify()[0] == 0
+    execute("UPDATE reporting_handover SET content = '[]'")
+    code, output = verify()
+    assert code == 1
+    assert "its content has another hash" in output
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from reporting.actions import months, reference, seeding
 from reporting.fiscal import FiscalMonth
 from reporting.models import Holiday, Target
 
-from . import committees
+from . import committees, handovers
 from . import people as persons
 from .figures import FigureMaker
 from .history import HistoryMaker
@@ -56,9 +56,7 @@ def create(*, now: dt.datetime, address: str, step: Step) -> bool:
         people = persons.create(names)
     with step("เปิดเดือน"):
         _open_and_close(plan, people)
-        # Names of their own, so that the producers' do not depend on them.
-        since, others = plan.months[0], NameMaker(seed=SEED + 1, folder=FIXTURES / "demo")
-        committees.create(others, people, since=since, now=plan.opened_at(since))
+        others = _committees(plan, people)
     with step("ทะเบียนกลุ่ม/ผู้ผลิต"):
         maker = RegisterMaker(plan=plan, people=people, names=names, figures=figures)
         home, nation = maker.home(), maker.nation()
@@ -80,6 +78,7 @@ def create(*, now: dt.datetime, address: str, step: Step) -> bool:
         with step("รายงานและเดือนปัจจุบันของจังหวัดหนองคาย"):
             drawn = states.finish()
             states.current_month()
+            handovers.create(others, people, now=now)
     seeding.mark_loaded(by=people.administrator, now=now)
     return drawn
 
@@ -90,6 +89,13 @@ def _open_and_close(plan: Plan, people: People) -> None:
         months.open_month(month=month, by=people.department, now=plan.opened_at(month))
         if closed_at := plan.closed_at(month):
             months.close_month(month=month, by=people.department, now=closed_at)
+
+
+def _committees(plan: Plan, people: People) -> NameMaker:
+    """Fill the registers; the names are of their own maker, so that the producers' do not depend on them."""
+    names, since = NameMaker(seed=SEED + 1, folder=FIXTURES / "demo"), plan.months[0]
+    committees.create(names, people, since=since, now=plan.opened_at(since))
+    return names
 
 
 def _publish(history: HistoryMaker, past: Sequence[FiscalMonth], register: Register, seller: Seller) -> None:

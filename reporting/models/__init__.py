@@ -18,6 +18,7 @@ from .evidence import FileKind, StoredFile
 from .followups import FollowUp, Office
 from .geography import District, Province, Subdistrict
 from .groups import Category, ProducerGroup, ProducerType, RosterEntry
+from .handover import Handover
 from .jobs import JobState, RenderJob
 from .months import Holiday, ReportingMonth
 from .presence import Presence
@@ -54,6 +55,7 @@ __all__ = [
     "FileKind",
     "FiledBy",
     "FollowUp",
+    "Handover",
     "Holiday",
     "JobState",
     "Kind",

@@ -39,6 +39,11 @@ class UserQuerySet(models.QuerySet["User"]):
             return self.filter(district__province_id=user.province_id)
         return self.none()
 
+    def successors_of(self, user: User) -> UserQuerySet:
+        """Who may take over from this person: the other active accounts of the same office and role."""
+        same = {"role": user.role, "district": user.district_id, "province": user.province_id}
+        return self.filter(is_active=True, **same).exclude(pk=user.pk)
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:

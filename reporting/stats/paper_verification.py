@@ -1,17 +1,18 @@
-"""Recomputing what is stored twice about issued papers, for `verification`.
+"""Recomputing what is stored twice about issued papers and handover packs, for `verification`.
 
 Of each form of a scope one issue is in force; every other names the one that replaced it, of the same form
 and scope, up to the one in force (R16). A paper of exactly the published lines has the publication's total.
-That a file has its bytes is checked with all other files.
+That a file has its bytes is checked with all other files. A handover pack's hash follows from what it says.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from itertools import groupby
 from uuid import UUID
 
-from reporting.models import Document, FileKind, Publication
+from reporting.models import Document, FileKind, Handover, Publication
 
 CHUNK = 2_000
 SCOPE = ("kind", "report_id", "province_id", "month")
@@ -26,6 +27,14 @@ def papers() -> Iterator[str | None]:
         for document in own.values():
             wrong = ", ".join(_faults(document, own, published))
             yield f"document {document.pk} ({document.number}): {wrong}" if wrong else None
+
+
+def packs() -> Iterator[str | None]:
+    """Every handover pack against its hash: it still says what was pinned."""
+    rows = Handover.objects.order_by("pk").values_list("pk", "sha256", "content")
+    for pk, sha256, content in rows.iterator(CHUNK):
+        same = hashlib.sha256(content.encode()).hexdigest() == sha256
+        yield None if same else f"handover pack {pk}: its content has another hash"
 
 
 def _faults(

@@ -16,6 +16,7 @@ from statistics import median
 from django.conf import settings
 
 from reporting import risk
+from reporting.fiscal import FiscalMonth
 from reporting.models import CHANNEL_COLUMNS, Channel, MonthlyReport, SalesLine, State, Target
 from reporting.risk import Flag, Hug, Limits, Line
 
@@ -40,11 +41,10 @@ def limits() -> Limits:
     )
 
 
-def past_of_report(report: MonthlyReport) -> tuple[Past, int]:
-    """Each pair's two years before the report, and how many of their months are known at all; 1 query."""
-    month = report.fiscal_month
+def past_of_district(district_id: str, month: FiscalMonth) -> tuple[Past, int]:
+    """Each pair's two years before the month, and how many of their months are known at all; 1 query."""
     place = {month.plus(at - MONTHS).key: at for at in range(MONTHS)}
-    lines = SalesLine.objects.present().order_by().filter(report__district=report.district_id)
+    lines = SalesLine.objects.present().order_by().filter(report__district=district_id)
     lines = lines.filter(report__state=State.PUBLISHED, report__month__month__lt=month)
     lines = lines.filter(report__month__month__gte=month.plus(-MONTHS))
     found: dict[PairKey, list[Amounts | None]] = {}
@@ -64,7 +64,7 @@ def of_report(
 ) -> Mapping[int, list[Flag]]:
     """Line id → its flags, the heaviest first, for the lines that have some; 2 queries."""
     present = {line.pk: line for line in lines if not line.is_removed}
-    past, known_months = past_of_report(report)
+    past, known_months = past_of_district(report.district_id, report.fiscal_month)
     facts = {
         pk: Line(
             amounts=line.amounts,

@@ -37,7 +37,7 @@ from reporting.models import (
     WeeklyEntry,
 )
 
-from .paper_verification import papers
+from .paper_verification import packs, papers
 from .snapshot import Snapshot
 
 CHUNK = 2_000
@@ -196,6 +196,7 @@ CHECKS: dict[str, Callable[[], Findings]] = {
     "files": files,
     "stray files": stray_files,
     "papers": papers,
+    "handover packs": packs,
 }
 
 

@@ -17,7 +17,7 @@ from reporting.models import MonthlyReport, Publication, ReturnedLine, State, Us
 from reporting.standing import Standing, standings
 from reporting.stats import sheet
 
-from . import cockpit, saying
+from . import cockpit, handover_rows, saying
 from .cockpit import Todo
 from .year_strip import YearStrip
 
@@ -98,6 +98,11 @@ class DistrictDesk:
             shape=badge.shape,
             label=badge.label,
         )
+
+    @cached_property
+    def handovers(self) -> list[Todo]:
+        """The packs that wait for whoever takes a desk of this office over."""
+        return handover_rows.waiting(self.user)
 
     @cached_property
     def strip(self) -> YearStrip:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from reporting.readiness import Standing, before_publish, problems
 from reporting.standing import standings
 from reporting.stats import progress
 
-from . import saying
+from . import handover_rows, saying
 from .cockpit import Todo, url_of
 
 # Up to so many late districts stand in the list one by one; of a month long past it would fill the page.
@@ -82,6 +83,11 @@ class ProvinceDesk:
     @property
     def month(self) -> FiscalMonth | None:
         return self.focus.month if self.focus else None
+
+    @cached_property
+    def handovers(self) -> list[Todo]:
+        """The packs of the districts and of this office that nobody has accepted yet."""
+        return handover_rows.waiting(self.user)
 
     def _month(self, reports: list[MonthlyReport]) -> ProvinceMonth:
         month = reports[0].month

@@ -39,7 +39,7 @@ def facts() -> dict[str, Any]:
     from reporting.deadlines import bangkok_date
     from reporting.demo.people import PASSWORD
     from reporting.demo.plan import LETTER_MONTHS, Plan
-    from reporting.models import Document, MonthlyReport, ProducerGroup, SalesLine, User
+    from reporting.models import Document, Handover, MonthlyReport, ProducerGroup, SalesLine, User
 
     plan = Plan(now=timezone.now())
     documents = Document.objects.select_related("file", "signature")
@@ -71,6 +71,10 @@ def facts() -> dict[str, Any]:
         "papers": [
             [document.report.district_id, document.file.file.read(5).decode(), document.signature.method]
             for document in documents
+        ],
+        "handovers": [
+            [pack.leaver.username, pack.successor.username, pack.is_waiting]
+            for pack in Handover.objects.all()
         ],
         "future": _future(plan.now),
     }

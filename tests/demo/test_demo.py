@@ -63,9 +63,10 @@ def test_reset_takes_away_what_was_there(facts):
 
 
 def test_only_the_people_who_are_named_can_sign_in(facts):
-    assert len(facts["usernames"]) == 9 * 2 + 1 + 3
-    assert facts["accounts"] == 878 + 76 + 3 + 9
+    assert len(facts["usernames"]) == 9 * 2 + 1 + 3 + 1
+    assert facts["accounts"] == 878 + 76 + 3 + 9 + 1
     assert facts["passwords"]
+    assert facts["handovers"] == [["thabo.officer", "thabo.newcomer", True]]
     assert {"sichiangmai.officer", "sichiangmai.chief", "mueangnongkhai.chief"} < set(facts["usernames"])
 
 

@@ -20,6 +20,7 @@ from reporting.models import (
     Document,
     Evidence,
     FollowUp,
+    Handover,
     Kind,
     Message,
     MonthlyReport,
@@ -216,6 +217,20 @@ def scan(**change):
     return insert
 
 
+def pack(*, times: int = 1, **change):
+    """Insert a handover pack of the first officer with some columns changed."""
+
+    def insert():
+        leaver, other = User.objects.filter(district="4302").order_by("pk")[:2]
+        found = {"district": leaver.district, "role": leaver.role, "leaver": leaver, "content": "[]"}
+        found |= {"sha256": "x", "created_at": build.NOW} | change
+        people = {name: {"leaver": leaver, "other": other}.get(value, value) for name, value in found.items()}
+        for _ in range(times):
+            Handover.objects.create(**people)
+
+    return insert
+
+
 TRIPS = {
     "user_name_once_in_any_case": again(User, username="OFFICER"),
     "user_role_known": users(role="king"),
@@ -339,6 +354,16 @@ TRIPS = {
     "resolution_member_of_one_resolution": resolution_member(district_certification=None),
     "resolution_member_once_in_district": resolution_member(times=2),
     "resolution_member_once_in_province": resolution_member(times=2, provincial=True),
+    "handover_of_one_office": pack(province_id="43"),
+    "handover_role_fits_office": pack(role=Role.PROVINCE),
+    "handover_content_has_hash": pack(sha256=""),
+    "handover_goes_to_another": pack(successor="leaver"),
+    "handover_acceptance_is_whole": pack(accepted_at=build.NOW),
+    "handover_withdrawal_is_whole": pack(withdrawn_at=build.NOW),
+    "handover_ends_once": pack(
+        accepted_at=build.NOW, accepted_by="other", withdrawn_at=build.NOW, withdrawn_by="leaver"
+    ),
+    "handover_one_waiting_per_person": pack(times=2),
     "audit_chain_begins_once": again(AuditEvent, sequence=99, previous_hash=""),
 }
 

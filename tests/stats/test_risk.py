@@ -49,7 +49,7 @@ def test_the_past_is_what_was_published_in_two_years(sold, report, groups):
     sold(24, amounts("24"))
     sold(25, amounts("25"))
     sold(2, amounts("2"), state=State.OPEN)
-    known, months = risk.past_of_report(report)
+    known, months = risk.past_of_district("4302", report.fiscal_month)
     [pair] = {key for key in known if key[0] == groups[0].pk}
     assert months == 2
     assert known[pair][0] == amounts("24")
@@ -60,7 +60,7 @@ def test_the_past_is_what_was_published_in_two_years(sold, report, groups):
 def test_removed_lines_and_other_districts_are_no_past(sold, report, neighbour, officer, department):
     september = sold(1, amounts("10"))
     september.lines.update(removed_at=NOW, removed_by=officer, removed_reason="ผิด")
-    assert risk.past_of_report(report) == ({}, 0)
+    assert risk.past_of_district("4302", report.fiscal_month) == ({}, 0)
 
 
 def test_one_jump_among_steady_lines_is_the_only_flag(sold, report, officer):

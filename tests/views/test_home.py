@@ -221,9 +221,9 @@ def test_it_takes_no_post(client, officer):
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("officer", 18),
-        ("chief", 18),
-        ("province_staff", 10),
+        ("officer", 19),
+        ("chief", 19),
+        ("province_staff", 11),
         ("department", 5),
         ("auditor", 5),
         ("administrator", 3),
