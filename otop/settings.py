@@ -7,6 +7,7 @@ insist on a second factor. Everything the portal writes outside a database serve
 """
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -74,6 +75,11 @@ OTOP_RISK_MOVED = env.int("OTOP_RISK_MOVED", default=50)
 OTOP_RISK_TARGET = env.int("OTOP_RISK_TARGET", default=5)
 # How many of the other lines are looked at besides, chosen by chance.
 OTOP_REVIEW_SAMPLE = env.int("OTOP_REVIEW_SAMPLE", default=10)
+# A grant to correct published figures lasts so many days unless another day is chosen.
+OTOP_CORRECTION_DAYS = env.int("OTOP_CORRECTION_DAYS", default=7)
+# What differs by more than either, in percent of the district-month or in baht, is certified anew.
+OTOP_CORRECTION_PERCENT = Decimal(env.str("OTOP_CORRECTION_PERCENT", default="1"))
+OTOP_CORRECTION_BAHT = Decimal(env.str("OTOP_CORRECTION_BAHT", default="50000"))
 # A form of more lines than this takes more than two seconds to draw, and is left to the worker.
 OTOP_DRAW_AT_ONCE = env.int("OTOP_DRAW_AT_ONCE", default=120)
 # The address that QR codes lead to, such as https://otop.example.go.th; without it, that of the request which

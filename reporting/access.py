@@ -33,7 +33,8 @@ class Permission(StrEnum):
     ISSUE_PROVINCE = "issue RT.3 and RT.4"
     SIGN_PROVINCE = "sign RT.4"
     PUBLISH = "confirm and publish"
-    REOPEN = "reopen for correction"
+    ASK_CORRECTION = "ask for the correction of what is published"
+    REOPEN = "grant, refuse and end corrections of what is published"
     SEE_NATION = "see publications of all provinces"
     ISSUE_NATION = "issue the national report"
     MANAGE_MONTHS = "open and close months"
@@ -47,6 +48,7 @@ class Permission(StrEnum):
 _DISTRICT_DESK = {
     Permission.SEE_DESK,
     Permission.ENTER,
+    Permission.ASK_CORRECTION,
     Permission.SEE_AUDIT,
     Permission.DISCUSS,
     Permission.HAND_OVER,
@@ -107,7 +109,13 @@ TRANSITIONS: dict[str, TransitionRule] = {
     Action.RETURN_LINES: TransitionRule(frozenset({State.SUBMITTED}), State.RETURNED, Permission.RETURN),
     Action.PUBLISH: TransitionRule(frozenset({State.SUBMITTED}), State.PUBLISHED, Permission.PUBLISH),
     Action.REOPEN: TransitionRule(frozenset({State.PUBLISHED}), State.OPEN, Permission.REOPEN),
+    Action.END_CORRECTION: TransitionRule(
+        frozenset({State.OPEN, State.RETURNED, State.SUBMITTED}), State.PUBLISHED, Permission.REOPEN
+    ),
 }
+
+_OF_A_GRANT = (Action.REOPEN, Action.END_CORRECTION)
+CLOSED_FOR_THE_PROVINCE = "เดือนนี้ปิดแล้ว การเปิดแก้ไขต้องขอให้กรมฯ ดำเนินการ"
 
 Area = MonthlyReport | District | Province
 
@@ -154,9 +162,16 @@ def can_press(user: User, action: str, report: MonthlyReport) -> bool:
         return False
     if action == Action.WITHDRAW:
         return report.province_acted_at is None and (report.month.is_open or report.is_correction)
-    if action == Action.REOPEN:
-        return user.role == Role.DEPARTMENT or report.month.is_open
+    if action == Action.END_CORRECTION and report.correction_id is None:
+        return False
+    if action in _OF_A_GRANT:
+        return may_decide(user, report)
     return True
+
+
+def may_decide(user: User, report: MonthlyReport) -> bool:
+    """Whether this person grants, refuses, extends and ends corrections of this month now (R13)."""
+    return can(user, Permission.REOPEN, report) and (user.role == Role.DEPARTMENT or report.month.is_open)
 
 
 def require_press(user: User, action: str, report: MonthlyReport) -> None:
@@ -168,8 +183,8 @@ def require_press(user: User, action: str, report: MonthlyReport) -> None:
         raise WrongState("จังหวัดเริ่มตรวจแล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน")
     if action == Action.WITHDRAW and report.state == State.SUBMITTED:
         raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน")
-    if action == Action.REOPEN and report.state == State.PUBLISHED:
-        raise NotAllowed("เดือนนี้ปิดแล้ว การเปิดแก้ไขต้องขอให้กรมฯ ดำเนินการ")
+    if action in _OF_A_GRANT and not may_decide(user, report):
+        raise NotAllowed(CLOSED_FOR_THE_PROVINCE)
     label = Action(action).label
     raise WrongState(f"{label}ไม่ได้ เพราะขณะนี้รายงานอยู่ในสถานะ “{report.get_state_display()}”")
 

@@ -6,12 +6,12 @@ not known by name is shown as it is stored, so that nothing in the log is ever h
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from reporting import audit_facts
 from reporting.fiscal import FiscalMonth
 from reporting.formats import money, thai_date
 from reporting.models import (
@@ -21,9 +21,6 @@ from reporting.models import (
     Category,
     Channel,
     CommitteeRole,
-    FiledBy,
-    Role,
-    SignatureMethod,
     State,
 )
 
@@ -63,6 +60,11 @@ ACTIONS: dict[str, str] = {
     "put_scan_aside": "นำภาพที่ไม่ใช่เอกสารออก",
     "add_evidence": "เพิ่มหลักฐาน",
     "remove_evidence": "นำหลักฐานออก",
+    "ask_correction": "ขอแก้ไขข้อมูลที่ยืนยันแล้ว",
+    "withdraw_correction": "ถอนคำขอแก้ไข",
+    "refuse_correction": "ไม่อนุญาตให้แก้ไข",
+    "grant_correction": "อนุญาตให้แก้ไข",
+    "extend_correction": "ขยายเวลาแก้ไข",
     **{action.value: action.label for action in Action},
     "open_month": "เปิดเดือน",
     "reopen_month": "เปิดเดือนอีกครั้ง",
@@ -117,17 +119,21 @@ def changes(event: AuditEvent) -> list[Change]:
         return [_line_change(stored)]
     if event.action in set(Action):
         what = f"สถานะ (ฉบับที่ {stored['revision']})"
-        return [Change(None, what, State(stored["before"]).label, State(stored["after"]).label)]
+        moved = Change(None, what, State(stored["before"]).label, State(stored["after"]).label)
+        return [moved, *(_line_change(part) for part in stored.get("lines", ()))]
     if "member" in stored and "after" in stored:
         return _member_change(stored)
     if "reason" in stored and "after" in stored:
         return _reason_change(stored)
-    facts = [Change(None, *_fact(key, value)) for key, value in stored.items() if key not in _NOT_SHOWN]
+    facts = [
+        Change(None, *audit_facts.fact(key, value)) for key, value in stored.items() if key not in _NOT_SHOWN
+    ]
     return facts + [_roster_change(part) for part in stored.get("roster", ())]
 
 
 # Numbers and codes that say nothing to a reader; what they stand for is shown beside them.
-_NOT_SHOWN = {"certification", "circular", "district", "document", "group", "month", "province", "roster"}
+_NOT_SHOWN = {"certification", "circular", "correction", "district", "document", "group"}
+_NOT_SHOWN |= {"month", "province", "roster"}
 
 
 _OF_MEMBER = {
@@ -216,8 +222,10 @@ def _line_state(state: dict[str, Any]) -> str:
             return state[words]
     if "followed" in state:
         return "ติดดาว" if state["followed"] else "ไม่ติดดาว"
+    if state.get("removed"):
+        return f"นำออก: {state['removed']}"
     if "amounts" not in state:
-        return f"นำออก: {state['removed']}" if state["removed"] else "อยู่ในรายการ"
+        return "อยู่ในรายการ"
     if state["nil"]:
         return "ไม่มียอดจำหน่าย"
     if state["amounts"] is None:
@@ -225,62 +233,3 @@ def _line_state(state: dict[str, Any]) -> str:
     parts = zip(Channel, state["amounts"], strict=True)
     sold = [f"{channel.label} {money(Decimal(amount))}" for channel, amount in parts if Decimal(amount)]
     return " · ".join(sold) or "0.00"
-
-
-# Parts that are words or numbers already.
-_AS_WRITTEN = {
-    "number": "เลขที่",
-    "name": "กลุ่ม/ผู้ผลิต",
-    "username": "ชื่อผู้ใช้",
-    "apart_from": "เป็นคนละกลุ่มกับ",
-    "member": "กรรมการ",
-    "members": "กรรมการที่ได้รับลิงก์",
-    "members_total": "กรรมการทั้งหมด",
-    "agreed": "เห็นชอบ",
-    "turnout": "องค์ประชุม",
-    "leaver": "ผู้ส่งมอบ",
-    "successor": "ผู้รับมอบ",
-    "successor_before": "ผู้รับมอบเดิม",
-}
-
-
-def _fact(key: str, value: Any) -> tuple[str, str, str]:
-    """A plain part of an event as (what, before, after)."""
-    match key:
-        case "content":
-            return "รหัสตรวจสอบข้อมูล", "", str(value)[:12]
-        case "open_matters":
-            return "รหัสของเรื่องที่ค้างซึ่งอ่านแล้ว", "", str(value)[:12]
-        case "file":
-            return "รหัสตรวจสอบไฟล์", "", str(value)[:12]
-        case "method":
-            return "วิธีลงนาม", "", SignatureMethod(value).label
-        case "filed_by":
-            return "จัดเข้าแฟ้มโดย", "", FiledBy(value).label
-        case "scan":
-            return "ชื่อไฟล์", "", str(value)
-        case "reports":
-            return "อำเภอที่ครอบคลุม", "", f"{len(value)} อำเภอ"
-        case "until":
-            return "เป็นกรรมการวันสุดท้าย", "", thai_date(date.fromisoformat(value))
-        case "members_total" | "agreed":
-            return _AS_WRITTEN[key], "", f"{value} คน"
-        case "category":
-            return "ประเภทผลิตภัณฑ์", "", Category(value).label
-        case "new_group":
-            return "ผู้ผลิตใหม่ในทะเบียน", "", "ใช่" if value else "ไม่ใช่"
-        case "role":
-            return "หน้าที่ในระบบ", "", Role(value).label
-        case "message":
-            return "ข้อความ", "", str(value)
-        case "apart_from" | "members":
-            return _AS_WRITTEN[key], "", " · ".join(value)
-        case "last_month":
-            return "เดือนสุดท้ายที่รายงาน", "", FiscalMonth.from_key(value).label
-        case "starts":
-            return "เริ่มรายงานเดือน", "", FiscalMonth.from_key(value).label
-        case "starts_before":
-            return "เดิมเริ่มรายงานเดือน", FiscalMonth.from_key(value).label if value else "", ""
-    if key in _AS_WRITTEN:
-        return _AS_WRITTEN[key], "", str(value)
-    return key, "", json.dumps(value, ensure_ascii=False)

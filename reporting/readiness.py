@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reporting.formats import thai_date
+from reporting.formats import money, thai_date
 from reporting.standing import Standing
+from reporting.stats.carrying import Carried
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def before_publish(standing: Standing) -> list[Check]:
         Check(
             code="covered",
             text=(
-                f"มติ นตผ.จังหวัด {coverage.certification.number} ครอบคลุมอำเภอนี้แล้ว"
+                f"มติ นตผ.จังหวัด {coverage.certification.number} {_covers(standing)}"
                 if coverage
                 else "ยังไม่มีมติ นตผ.จังหวัด ที่ครอบคลุมอำเภอนี้"
             ),
@@ -127,6 +128,12 @@ def before_publish(standing: Standing) -> list[Check]:
             action_label="บันทึกมติ",
         ),
     ]
+
+
+def _covers(standing: Standing) -> str:
+    if standing.coverage.revision == standing.report.revision:
+        return "ครอบคลุมอำเภอนี้แล้ว"
+    return f"ที่ครอบคลุมฉบับที่ {standing.coverage.revision} ใช้ต่อได้ เพราะแก้ไขไม่เกินเกณฑ์ที่ต้องรับรองใหม่"
 
 
 def problems(checks: list[Check]) -> list[Check]:
@@ -150,11 +157,28 @@ def _certification_check(standing: Standing, *, waiting: bool) -> Check:
     if certification:
         when = thai_date(certification.resolved_on)
         text = f"นตผ.อำเภอรับรองแล้ว ({certification.get_method_display()} {certification.number} เมื่อ {when})"
+        if standing.is_certification_carried:
+            text = f"ใช้มติ นตผ.อำเภอ ฉบับที่ {certification.revision} ({certification.number} เมื่อ {when}) ต่อได้"
+            text += f" เพราะ{_distance(standing.carried_certification)}"
+    elif (
+        (carried := standing.carried_certification)
+        and not carried.holds
+        and not standing.latest_certification
+    ):
+        text = f"ต้องรับรองใหม่ เพราะ{_distance(carried)}"
     elif standing.latest_certification:
         text = "มีการแก้ไขรายการหลัง นตผ.อำเภอรับรอง ต้องรับรองใหม่"
     else:
         text = "ยังไม่มีมติ นตผ.อำเภอ (ประชุม หรือหนังสือเวียน)"
     return Check("certified", text, certification is not None, "certify", "บันทึกมติ", waiting)
+
+
+def _distance(carried: Carried) -> str:
+    """How far a correction is from what the committee certified, and where a new resolution begins (R13)."""
+    many = "ไม่เกิน" if carried.holds else "เกิน"
+    return (
+        f"ยอดต่างจากฉบับที่ {carried.revision} {money(carried.difference)} บาท {many} {money(carried.limit)} บาท"
+    )
 
 
 def _document_check(standing: Standing, *, waiting: bool) -> Check:

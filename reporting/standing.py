@@ -21,7 +21,8 @@ from reporting.models import (
     ReturnedLine,
     Signature,
 )
-from reporting.stats import progress, returned, snapshot
+from reporting.stats import carrying, progress, returned, snapshot
+from reporting.stats.carrying import Carried
 
 
 class Standing:
@@ -44,20 +45,43 @@ class Standing:
         return returned.waiting([self.report]).get(self.report.pk, [])
 
     @cached_property
+    def certifications(self) -> Sequence[DistrictCertification]:
+        """The district committee's resolutions on all revisions, in the order in which they were recorded."""
+        return list(_certifications().filter(report=self.report))
+
+    @property
     def latest_certification(self) -> DistrictCertification | None:
-        own = self.report.certifications.filter(revision=self.report.revision)
-        return own.select_related("recorded_by", "file").order_by("-recorded_at", "-id").first()
+        """The newest resolution on this revision, whatever has become of the lines."""
+        own = [one for one in self.certifications if one.revision == self.report.revision]
+        return own[-1] if own else None
+
+    @cached_property
+    def carried_certification(self) -> Carried | None:
+        """The resolution on the published revision, with how far the correction is from that (R13)."""
+        return self._carried(self.certifications) if self.report.is_correction else None
+
+    @property
+    def is_certification_carried(self) -> bool:
+        """Whether the resolution in force is one on an earlier revision."""
+        certification = self.certification
+        return certification is not None and certification.revision != self.report.revision
 
     @property
     def certification(self) -> DistrictCertification | None:
-        """The district committee's resolution, as long as the lines are those it certified."""
+        """The district committee's resolution, as long as the lines are those it certified.
+
+        On a correction that differs little, the one on the published revision carries over.
+        """
         latest = self.latest_certification
-        return latest if latest and latest.content_sha256 == self.snapshot.sha256 else None
+        if latest and latest.content_sha256 == self.snapshot.sha256:
+            return latest
+        carried = self.carried_certification
+        return carried.resolution if carried and carried.holds else None
 
     @cached_property
     def latest_document(self) -> Document | None:
-        documents = self.report.documents.in_force().filter(kind=Kind.RT2, revision=self.report.revision)
-        return documents.select_related("file", "issued_by", "signature__signer", "signature__scan").first()
+        own = _documents().filter(report=self.report, kind=Kind.RT2, revision=self.report.revision)
+        return own.first()
 
     @property
     def document(self) -> Document | None:
@@ -73,17 +97,32 @@ class Standing:
         return getattr(self.document, "signature", None) if self.document else None
 
     @cached_property
-    def coverage(self) -> ProvincialCoverage | None:
-        """The provincial resolution that covers exactly this content (R18)."""
-        covering = self.report.coverage.filter(
-            revision=self.report.revision, content_sha256=self.snapshot.sha256
-        )
-        return covering.select_related("certification").order_by("-certification_id").first()
+    def all_coverage(self) -> Sequence[ProvincialCoverage]:
+        """What provincial resolutions cover of the report, of all revisions, the newest resolution last."""
+        return list(_coverage().filter(report=self.report))
 
     @cached_property
+    def coverage(self) -> ProvincialCoverage | None:
+        """The provincial resolution that covers exactly this content (R18).
+
+        On a correction that differs little, the one on the published revision carries over.
+        """
+        own = [one for one in self.all_coverage if one.revision == self.report.revision]
+        exact = [one for one in own if one.content_sha256 == self.snapshot.sha256]
+        if exact or not self.report.is_correction:
+            return exact[-1] if exact else None
+        carried = self._carried(self.all_coverage)
+        return carried.resolution if carried and carried.holds else None
+
+    @cached_property
+    def publications(self) -> Sequence[Publication]:
+        """What has been published of a month that is or was corrected; nothing of a first revision."""
+        return list(self.report.publications.all()) if self.report.is_correction else []
+
+    @property
     def previous_publication(self) -> Publication | None:
         """The publication that a correction is to replace (R13)."""
-        return self.report.publications.current().first() if self.report.is_correction else None
+        return next((one for one in self.publications if one.superseded_at is None), None)
 
     @property
     def changes_publication(self) -> bool:
@@ -91,40 +130,55 @@ class Standing:
         before = self.previous_publication
         return before is None or snapshot.figures(before.content) != snapshot.figures(self.snapshot.content)
 
+    def _carried(self, resolutions: Sequence[carrying.Resolution]) -> Carried | None:
+        if not resolutions:
+            return None
+        content, revision = self.snapshot.content, self.report.revision
+        return carrying.carried(resolutions, self.publications, revision=revision, content=content)
+
 
 def standings(reports: Sequence[MonthlyReport]) -> list[Standing]:
     """Where each of the reports stands, read together: at most 10 queries whatever their number."""
     found = [Standing(report) for report in reports]
     counts = progress.line_counts(reports)
     sent_back = returned.waiting(reports)
-    certifications = _of_revision(
-        DistrictCertification.objects.select_related("recorded_by", "file").order_by("recorded_at", "id"),
-        reports,
-    )
-    documents = _of_revision(
-        Document.objects.in_force()
-        .filter(kind=Kind.RT2)
-        .select_related("file", "issued_by", "signature__signer", "signature__scan"),
-        reports,
-    )
+    certifications = _by_report(_certifications(), reports)
+    documents = _by_report(_documents().filter(kind=Kind.RT2), reports)
     for standing in found:
-        standing.counts = counts[standing.report.pk]
-        standing.returned = sent_back.get(standing.report.pk, [])
-        standing.latest_certification = certifications.get(standing.report.pk)
-        standing.latest_document = documents.get(standing.report.pk)
+        report = standing.report
+        own = [paper for paper in documents[report.pk] if paper.revision == report.revision]
+        standing.counts = counts[report.pk]
+        standing.returned = sent_back.get(report.pk, [])
+        standing.certifications = certifications[report.pk]
+        standing.latest_document = own[-1] if own else None
     _fill_contents(found)
     return found
 
 
-def _of_revision(papers: QuerySet[Any], reports: Sequence[MonthlyReport]) -> dict[int, Any]:
-    """By report id, the last of the papers that belong to the revision being worked on."""
-    revisions = {report.pk: report.revision for report in reports}
-    found = papers.filter(report__in=reports)
-    return {paper.report_id: paper for paper in found if paper.revision == revisions[paper.report_id]}
+def _certifications() -> QuerySet[DistrictCertification]:
+    return DistrictCertification.objects.select_related("recorded_by", "file").order_by("recorded_at", "id")
+
+
+def _coverage() -> QuerySet[ProvincialCoverage]:
+    return ProvincialCoverage.objects.select_related("certification").order_by("certification_id")
+
+
+def _documents() -> QuerySet[Document]:
+    return Document.objects.in_force().select_related(
+        "file", "issued_by", "signature__signer", "signature__scan"
+    )
+
+
+def _by_report(rows: QuerySet[Any], reports: Sequence[MonthlyReport]) -> dict[int, list[Any]]:
+    """The rows of each report in their order; an empty list where it has none. 1 query."""
+    found: dict[int, list[Any]] = {report.pk: [] for report in reports}
+    for row in rows.filter(report__in=reports) if reports else ():
+        found[row.report_id].append(row)
+    return found
 
 
 def _fill_contents(found: Sequence[Standing]) -> None:
-    """Give each standing its content, coverage and publication, where anything is compared with them."""
+    """Give each standing its content, coverage and publications, where anything is compared with them."""
     compared = {
         standing.report.pk: standing
         for standing in found
@@ -132,16 +186,12 @@ def _fill_contents(found: Sequence[Standing]) -> None:
     }
     reports = [standing.report for standing in compared.values()]
     contents = snapshot.of_reports(reports) if reports else {}
-    corrections = [report for report in reports if report.is_correction]
-    publications = Publication.objects.current().filter(report__in=corrections)
-    before = {publication.report_id: publication for publication in publications}
+    corrected = [report for report in reports if report.is_correction]
+    publications = _by_report(Publication.objects.order_by("revision"), corrected)
+    coverage = _by_report(_coverage(), reports)
     for standing in found:
-        standing.coverage = None
-        standing.previous_publication = before.get(standing.report.pk)
-        if standing.report.pk in compared:
-            standing.snapshot = contents[standing.report.pk]
-    covering = ProvincialCoverage.objects.filter(report__in=reports).select_related("certification")
-    for row in covering.order_by("certification_id"):
-        standing = compared[row.report_id]
-        if (row.revision, row.content_sha256) == (standing.report.revision, standing.snapshot.sha256):
-            standing.coverage = row
+        report_id = standing.report.pk
+        standing.publications = publications.get(report_id, [])
+        standing.all_coverage = coverage.get(report_id, [])
+        if report_id in compared:
+            standing.snapshot = contents[report_id]

@@ -231,7 +231,7 @@ def answer(found: Circular, *said: str, now: dt.datetime = NOW) -> list[Ballot]:
 
 
 def issue(report: MonthlyReport, *, by: User, now: dt.datetime = NOW):
-    prepared = documents.prepare_rt2(report=report, by=by)
+    prepared = documents.prepare_rt2(report=report, by=by, now=now)
     return documents.issue_rt2(report=report, issue=prepared, pdf=PDF, by=by, now=now)
 
 

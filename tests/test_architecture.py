@@ -24,7 +24,7 @@ LAYERS = [
     {"access", "stats"},
     {"standing", "readiness", "pack", "converters"},
     {"actions"},
-    {"audit_words", "badges", "forms", "reports", "accounts", "navigation"},
+    {"audit_facts", "audit_words", "badges", "forms", "reports", "accounts", "navigation"},
     {"tasks"},
     {"templatetags", "views", "demo"},
     {"urls", "management", "apps", "checks"},

@@ -20,9 +20,12 @@ from reporting.errors import BadInput, WrongState
 from reporting.models import Evidence, EvidenceKind, FileKind, MonthlyReport, SalesLine, StoredFile, User
 from reporting.uploads import Intake, Upload
 
-from . import audit, evidence, locks
+from . import audit, evidence, locks, reach
+from .reach import Reach
 
 _MEGABYTE = 1024 * 1024
+
+NOT_OF_THE_MONTH = "จังหวัดส่งคืนเฉพาะบางรายการ จึงนำหลักฐานของทั้งเดือนออกไม่ได้ เพิ่มหลักฐานใหม่ได้"
 
 
 def room_left(report: MonthlyReport) -> int:
@@ -51,7 +54,7 @@ def add(
     intakes = _intakes(kind, note, uploads)
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     line = _line(report, line_id)
     present = {_key(item): item for item in _present(report, line, kind)}
     found = [present.get(_key_of(intake, note)) for intake in intakes]
@@ -80,7 +83,7 @@ def remove(*, report: MonthlyReport, evidence_id: int, reason: str, by: User, no
     """
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     if not (reason := reason.strip()):
         raise BadInput("โปรดระบุเหตุผลที่นำหลักฐานออก")
     item = report.evidence.select_related("file").filter(pk=evidence_id).first()
@@ -96,17 +99,18 @@ def remove(*, report: MonthlyReport, evidence_id: int, reason: str, by: User, no
     return item
 
 
-def why_not_removable(report: MonthlyReport, item: Evidence, editable: set[int] | None) -> str:
-    """The sentence why this piece cannot be taken out, or nothing; `editable`: the returned lines (R10)."""
+def why_not_removable(report: MonthlyReport, item: Evidence, within: Reach) -> str:
+    """Why this piece cannot be taken out, or nothing; `within` is what may be changed (R10, R13)."""
     if item.revision < report.revision:
         return "หลักฐานนี้ใช้ประกอบฉบับที่จังหวัดยืนยันแล้ว จึงนำออกไม่ได้ เพิ่มหลักฐานใหม่ได้"
-    if editable is not None and item.line_id not in editable:
-        return "จังหวัดไม่ได้ส่งคืนรายการของหลักฐานนี้ จึงนำออกไม่ได้ เพิ่มหลักฐานใหม่ได้"
-    return ""
+    if item.line_id is None:
+        return NOT_OF_THE_MONTH if within.returned is not None else ""
+    sentence = within.refusal_of(item.line_id)
+    return f"{sentence} และนำหลักฐานของรายการออกไม่ได้" if sentence else ""
 
 
 def _require_removable(report: MonthlyReport, item: Evidence) -> None:
-    if sentence := why_not_removable(report, item, locks.returned_line_ids(report)):
+    if sentence := why_not_removable(report, item, reach.of_report(report)):
         raise WrongState(sentence)
 
 
@@ -129,9 +133,8 @@ def _line(report: MonthlyReport, line_id: int | None) -> SalesLine | None:
     line = next(iter(locks.lock_lines(report, ids=[line_id])), None)
     if line is None or line.is_removed:
         raise BadInput("ไม่พบรายการนี้ในเดือนนี้ หรือถูกนำออกแล้ว โปรดเลือกรายการใหม่")
-    editable = locks.returned_line_ids(report)
-    if editable is not None and line.pk not in editable:
-        raise WrongState("จังหวัดไม่ได้ส่งคืนรายการนี้ จึงเพิ่มหลักฐานไม่ได้")
+    if sentence := reach.of_report(report).refusal_of(line.pk):
+        raise WrongState(f"{sentence} และเพิ่มหลักฐานไม่ได้")
     return line
 
 

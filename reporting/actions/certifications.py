@@ -64,7 +64,7 @@ def certify_district(
     """
     report = locks.lock_report(report)
     access.require(by, Permission.CERTIFY_DISTRICT, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     standing = Standing(report)
     if open_checks := problems(before_certifying(standing)):
         raise NotReady(open_checks, lead="ยังบันทึกมติไม่ได้")

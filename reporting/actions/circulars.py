@@ -66,7 +66,7 @@ def start_circular(
     another one on the same figures is refused.
     """
     access.require(by, permission_of(committee), committee)
-    reports = _locked_reports(committee, month, seen)
+    reports = _locked_reports(committee, month, seen, now=now)
     data = _checked(data, now=now)
     contents = _contents(committee, reports, seen)
     if repeated := _open_ones(committee, reports, contents, data, by=by, now=now):
@@ -113,14 +113,14 @@ def _ask(
 
 
 def _locked_reports(
-    committee: Committee, month: FiscalMonth, seen: Mapping[int, str | None]
+    committee: Committee, month: FiscalMonth, seen: Mapping[int, str | None], *, now: datetime
 ) -> list[MonthlyReport]:
     """The reports that are asked about, locked; all of the committee's own area and at the right stage."""
     if isinstance(committee, District):
         own = MonthlyReport.objects.locked().for_month(month).filter(district=committee)
         reports = list(own.filter(pk__in=seen))
         for report in reports:
-            locks.require_takes_figures(report)
+            locks.require_takes_figures(report, now=now)
             if open_checks := problems(before_certifying(Standing(report))):
                 raise NotReady(open_checks, lead="ยังเวียนหนังสือไม่ได้")
     else:

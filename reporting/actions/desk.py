@@ -22,13 +22,12 @@ from reporting.models import (
 )
 from reporting.stats import sheet
 
-from . import audit, locks
+from . import audit, locks, reach
 
 ZERO = Decimal("0.00")
 Amounts = tuple[Decimal, Decimal, Decimal]
 
 UNKNOWN = "รายการนี้ไม่อยู่ในทะเบียนของเดือนนี้"
-NOT_RETURNED = "จังหวัดไม่ได้ส่งคืนรายการนี้ จึงแก้ไขไม่ได้"
 REMOVED = "รายการนี้ถูกนำออกจากเดือนนี้แล้ว"
 CHANGED = "มีผู้บันทึกค่าอื่นไว้ก่อน"
 NIL_BUT_SOLD = "สัปดาห์อื่นของเดือนนี้มียอดแล้ว จึงเลือก “ไม่มียอด” ไม่ได้"
@@ -58,7 +57,7 @@ class Desk:
 
     def __init__(self, report: MonthlyReport, *, keys: set[sheet.PairKey], by: User, now: datetime) -> None:
         self.report, self.by, self.now = report, by, now
-        self.editable = locks.returned_line_ids(report)
+        self.reach = reach.of_report(report)
         self.lines: dict[sheet.PairKey, SalesLine] = {}
         self.entries: dict[int, dict[int, WeeklyEntry]] = {}
         self.read(keys)
@@ -81,13 +80,11 @@ class Desk:
                 self.lines.setdefault((line.group_id, line.category), line)
 
     def locked(self, key: sheet.PairKey) -> str:
-        """Why the district may not change this pair at all, or nothing (R10)."""
+        """Why the district may not change this pair at all, or nothing (R10, R13)."""
         line = self.lines.get(key)
         if line is None and key not in self.groups:
             return UNKNOWN
-        if self.editable is not None and (line is None or line.pk not in self.editable):
-            return NOT_RETURNED
-        return ""
+        return self.reach.refusal(line.pk if line else None, key)
 
     def weeks(self, line: SalesLine | None) -> dict[int, Amounts]:
         """What the line says week by week so far, in baht."""
@@ -158,7 +155,7 @@ class Desk:
 
 def touch(line: SalesLine, *, by: User, now: datetime) -> None:
     """A change of meaning: the version grows, so that earlier ticks are void by themselves (R6)."""
-    line.version += 1
+    line.version = max(line.version, line.spent_version) + 1
     line.changed_at, line.changed_by = now, by
 
 

@@ -28,10 +28,10 @@ from . import audit, evidence, locks, papers, signing
 from .papers import Issue
 
 
-def prepare_rt2(*, report: MonthlyReport, standing: Standing | None = None, by: User) -> Issue:
+def prepare_rt2(*, report: MonthlyReport, standing: Standing | None = None, by: User, now: datetime) -> Issue:
     """The identity of the next RT.2, for drawing it. Raises NotReady with the open checks. Writes nothing."""
     access.require(by, Permission.SIGN, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     standing = standing or Standing(report)
     if open_checks := problems(before_issuing(standing)):
         raise NotReady(open_checks, lead="ยังออก รต.๒ ไม่ได้")
@@ -55,7 +55,7 @@ def issue_rt2(*, report: MonthlyReport, issue: Issue, pdf: bytes, by: User, now:
     """
     report = locks.lock_report(report)
     access.require(by, Permission.SIGN, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     standing = Standing(report)
     if standing.document:
         return standing.document
@@ -87,7 +87,7 @@ def sign_rt2(
     """
     report = locks.lock_report(report)
     access.require(by, Permission.SIGN, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     standing = Standing(report)
     document = to_sign(standing.document, seen)
     if standing.signature:

@@ -44,7 +44,7 @@ def fix(
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
     if report.state != State.RETURNED:
-        locks.require_takes_figures(report)
+        locks.require_takes_figures(report, now=now)
         raise locks.nothing_returned()
     who = {"report": report, "by": by, "now": now}
     saved = imports.store(rows=rows, action="fix_lines", **who) if rows else []

@@ -14,6 +14,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.models import (
     AuditEvent,
     Category,
+    CorrectionLine,
     MonthlyReport,
     ProducerGroup,
     ProducerType,
@@ -23,10 +24,10 @@ from reporting.models import (
     Subdistrict,
     User,
 )
-from reporting.stats import producers
+from reporting.stats import producers, sheet
 from reporting.thai import name_key
 
-from . import audit, locks
+from . import audit, locks, reach
 
 
 @transaction.atomic
@@ -47,9 +48,10 @@ def add_new_group(
     subdistrict already, or one of the district has a name that looks like it and is not in `apart_from`, the
     ids of those that the person was shown and knows to be others. BadInput for a subdistrict elsewhere.
     """
-    report = _lock_for_adding(report, by)
+    report = _lock_for_adding(report, by, now=now)
     if subdistrict.district_id != report.district_id:
         raise BadInput(f"ตำบลที่เลือกไม่อยู่ใน{report.district}")
+    _require_within(report, None, category)
     others = _told_apart(name, subdistrict, apart_from)
     group = ProducerGroup(
         district=report.district,
@@ -69,33 +71,61 @@ def add_category(
     *, report: MonthlyReport, group: ProducerGroup, category: Category, by: User, now: datetime
 ) -> RosterEntry:
     """Expect another category of a registered producer from the report's month on (R1)."""
-    report = _lock_for_adding(report, by)
+    report = _lock_for_adding(report, by, now=now)
     group = ProducerGroup.objects.get(pk=group.pk)  # Somebody may have closed it.
     if group.district_id != report.district_id:
         raise BadInput(f"“{group}” ไม่อยู่ใน{report.district}")
     if group.closed_at is not None:
         raise BadInput(f"“{group}” ปิดไปแล้ว จึงเพิ่มรายการไม่ได้")
+    _require_within(report, group, category)
     return _add_pair(report, group, category, by=by, now=now, new=False)
 
 
-def takes_groups(report: MonthlyReport) -> bool:
-    """Whether a row may be added to the report now."""
-    return report.takes_figures and report.state == State.OPEN
+def require_takes_groups(report: MonthlyReport, *, now: datetime) -> None:
+    """Refuse when no row may be added to the report now: it takes no figures, or only some lines' (R10, R13).
 
-
-def require_takes_groups(report: MonthlyReport) -> None:
-    """Refuse when no row may be added to the report now: it takes no figures, or only returned lines."""
-    locks.require_takes_figures(report)
-    if not takes_groups(report):
+    A correction may add the pairs that were granted; a pair of the month's roster has its row already.
+    """
+    locks.require_takes_figures(report, now=now)
+    if report.state != State.OPEN:
         raise WrongState("จังหวัดส่งคืนเฉพาะบางรายการ จึงเพิ่มกลุ่มในเดือนนี้ไม่ได้ ให้เพิ่มในเดือนถัดไป")
+    if report.correction_id and not _granted_without_row(report):
+        raise WrongState("ฉบับแก้ไขเพิ่มได้เฉพาะรายการที่ได้รับอนุญาต และมีแถวครบแล้ว จึงเพิ่มกลุ่มไม่ได้ ให้เพิ่มในเดือนถัดไป")
 
 
-def _lock_for_adding(report: MonthlyReport, by: User) -> MonthlyReport:
+def takes_groups(report: MonthlyReport, *, now: datetime) -> bool:
+    """Whether a row may be added to the report now."""
+    try:
+        require_takes_groups(report, now=now)
+    except WrongState:
+        return False
+    return True
+
+
+def _granted_without_row(report: MonthlyReport) -> set[sheet.PairKey]:
+    """The granted pairs that have neither a line nor a place on the month's roster yet."""
+    granted = reach.of_report(report).granted or {}
+    without_line = {key for key, line_id in granted.items() if line_id is None}
+    return without_line - set(sheet.expected_keys(report)) if without_line else set()
+
+
+def _lock_for_adding(report: MonthlyReport, by: User, *, now: datetime) -> MonthlyReport:
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    require_takes_groups(report)
+    require_takes_groups(report, now=now)
     locks.lock_register(report)
     return report
+
+
+def _require_within(report: MonthlyReport, group: ProducerGroup | None, category: str) -> None:
+    """In a correction, refuse a pair that was not granted; a producer that is new (None) never was (R13)."""
+    if not report.correction_id:
+        return
+    missing = _granted_without_row(report)
+    if group is None or (group.pk, category) not in missing:
+        named = CorrectionLine.objects.filter(correction=report.correction).select_related("group")
+        left = " · ".join(str(pair) for pair in named if pair.key in missing)
+        raise BadInput(f"ฉบับแก้ไขนี้เพิ่มได้เฉพาะรายการที่ได้รับอนุญาต: {left}")
 
 
 def _told_apart(name: str, subdistrict: Subdistrict, apart_from: Collection[int]) -> list[ProducerGroup]:

@@ -104,7 +104,7 @@ def store(
     """
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     known = {week.number for week in report.fiscal_month.weeks()}
     if any(week not in known for row in rows for week in row.wanted):
         raise BadInput(f"เดือน{report.fiscal_month} ไม่มีสัปดาห์นี้ โปรดดาวน์โหลดแบบของเดือนนี้แล้วกรอกใหม่")

@@ -7,8 +7,10 @@ first and the reports by id after it. The same order in every action is what mak
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from reporting.errors import WrongState
+from reporting.formats import thai_date
 from reporting.models import (
     Committee,
     District,
@@ -74,10 +76,12 @@ def lock_register(of: MonthlyReport | ProducerGroup | SignedScan) -> None:
     District.objects.select_for_update(no_key=True).get(pk=of.district_id)
 
 
-def require_takes_figures(report: MonthlyReport) -> None:
-    """Refuse when the district may not change the report now (R9, R14)."""
-    if report.takes_figures:
+def require_takes_figures(report: MonthlyReport, *, now: datetime) -> None:
+    """Refuse when the district may not change the report now (R9, R13, R14)."""
+    if report.takes_figures_at(now):
         return
+    if report.takes_figures:
+        raise WrongState(frozen(report))
     if report.state == State.SUBMITTED:
         raise WrongState("ส่งจังหวัดแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ไข ให้ดึงกลับ หรือขอให้จังหวัดส่งคืน")
     if report.state == State.PUBLISHED:
@@ -85,19 +89,20 @@ def require_takes_figures(report: MonthlyReport) -> None:
     raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว หากต้องส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ เปิดเดือนนี้อีกครั้ง")
 
 
+def frozen(report: MonthlyReport) -> str:
+    """What a correction says after the last day of its grant: what was kept, and what to do (R13)."""
+    until = thai_date(report.correction.expires_on)
+    return f"หมดเวลาแก้ไขแล้วเมื่อสิ้นวันที่ {until} สิ่งที่แก้ไว้ยังอยู่ครบ และฉบับเดิมยังมีผล หากต้องแก้ต่อ โปรดขอให้ผู้อนุญาตขยายเวลา"
+
+
 def nothing_returned() -> WrongState:
     """The refusal of whoever wants to mend or to answer where nothing lies with the district."""
     return WrongState("เดือนนี้ไม่มีรายการที่จังหวัดส่งคืนค้างอยู่ จึงยังไม่ได้บันทึก")
 
 
-def newest_return(report: MonthlyReport) -> Return | None:
-    """The newest return of this revision, whatever has become of the report since."""
-    return report.returns.filter(revision=report.revision).order_by("-at", "-id").first()
-
-
 def return_in_force(report: MonthlyReport) -> Return | None:
     """The newest return of this revision while the report lies with the district because of it."""
-    return newest_return(report) if report.state == State.RETURNED else None
+    return report.newest_return() if report.state == State.RETURNED else None
 
 
 def returned_lines(report: MonthlyReport) -> dict[int | None, ReturnedLine]:

@@ -11,10 +11,10 @@ from django.db import transaction
 
 from reporting import access
 from reporting.access import Permission
-from reporting.errors import BadInput, WrongState
+from reporting.errors import BadInput
 from reporting.models import MonthlyReport, SalesLine, User
 
-from . import audit, locks
+from . import audit, locks, reach
 
 
 @transaction.atomic
@@ -27,14 +27,12 @@ def write_note(
     """
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     lines = {line.category: line for line in locks.lock_pairs(report, [(group_id, category)])}
     line = lines.get(category)
     if line is None or line.is_removed:
         raise BadInput("ยังไม่มียอดของรายการนี้ โปรดกรอกยอด หรือเลือก “ไม่มียอดทั้งเดือน” ก่อน แล้วจึงชี้แจง")
-    editable = locks.returned_line_ids(report)
-    if editable is not None and line.pk not in editable:
-        raise WrongState("จังหวัดไม่ได้ส่งคืนรายการนี้ จึงแก้ไขไม่ได้")
+    reach.of_report(report).require(line)
     before, line.note = line.note, note.strip()
     if line.note != before:
         line.save(update_fields=["note"])

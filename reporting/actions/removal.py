@@ -9,11 +9,11 @@ from django.db import transaction
 
 from reporting import access
 from reporting.access import Permission
-from reporting.errors import BadInput, Stale, WrongState
+from reporting.errors import BadInput, Stale
 from reporting.models import MonthlyReport, ProducerGroup, SalesLine, User
 from reporting.stats import sheet
 
-from . import audit, groups, locks
+from . import audit, groups, locks, reach
 from .desk import touch
 
 
@@ -27,7 +27,7 @@ def remove_line(
     """
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     locks.lock_register(report)
     reason = reason.strip()
     if not reason:
@@ -50,18 +50,18 @@ def restore_line(*, report: MonthlyReport, line_id: int, by: User, now: datetime
     """Undo a removal: the figures come back as they were, the ticks do not (R6)."""
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     locks.lock_register(report)
     found = locks.lock_lines(report, ids=[line_id])
     if not found:
         raise BadInput("ไม่พบรายการนี้ในเดือนนี้")
     line = found[0]
-    _require_returned(report, line)
+    reach.of_report(report).require(line)
     if not line.is_removed:
         return line
     before = _state(line)
     line.removed_at = line.removed_by = None
-    line.removed_reason = ""
+    line.removed_reason, line.lapsed = "", False
     touch(line, by=by, now=now)
     line.save()
     roster = groups.put_on_roster(report, line.group_id, line.category)
@@ -77,7 +77,7 @@ def _line_for_change(
     lines = {(line.group_id, line.category): line for line in locks.lock_lines(report)}
     line = lines.get((group_id, category))
     if line is not None:
-        _require_returned(report, line)
+        reach.of_report(report).require(line)
         if line.version != version and not line.is_removed:
             raise Stale(f"“{line.group}” ถูกแก้ไขโดย{line.changed_by}หลังจากที่ท่านเปิดหน้านี้ โปรดดูค่าล่าสุดก่อน")
         return line
@@ -93,12 +93,6 @@ def _line_for_change(
         changed_at=now,
         changed_by=by,
     )
-
-
-def _require_returned(report: MonthlyReport, line: SalesLine) -> None:
-    editable = locks.returned_line_ids(report)
-    if editable is not None and line.pk not in editable:
-        raise WrongState("จังหวัดไม่ได้ส่งคืนรายการนี้ จึงแก้ไขไม่ได้")
 
 
 def _state(line: SalesLine) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def save_week(
     """
     report = locks.lock_report(report)
     access.require(by, Permission.ENTER, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     if week not in {known.number for known in report.fiscal_month.weeks()}:
         raise BadInput(f"เดือน{report.fiscal_month} ไม่มีสัปดาห์ที่ {week}")
     desk = _Desk(report, week=week, rows=rows, by=by, now=now)

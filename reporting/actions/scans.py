@@ -97,7 +97,7 @@ def sign(*, report: MonthlyReport, upload: Upload, seen: UUID, by: User, now: da
 @transaction.atomic
 def file_upload(*, document: Document, upload: Upload, how: FiledBy, by: User, now: datetime) -> SignedScan:
     """Keep a scan and file it to an issued RT.2, which it signs. The same bytes again change nothing."""
-    report = _lock_paper(document, by)
+    report = _lock_paper(document, by, now=now)
     in_force = document.scans.in_force().select_related("file").first()
     if in_force and in_force.file.sha256 == upload.intake.sha256:
         return in_force
@@ -108,7 +108,7 @@ def file_upload(*, document: Document, upload: Upload, how: FiledBy, by: User, n
 @transaction.atomic
 def choose(*, scan: SignedScan, document: Document, by: User, now: datetime) -> SignedScan:
     """File a waiting scan to the paper that a person says it is."""
-    report = _lock_paper(document, by)
+    report = _lock_paper(document, by, now=now)
     scan = _locked(scan)
     if scan.document_id == document.pk:
         return scan
@@ -151,7 +151,7 @@ def _kept(intake: Intake, *, by: User, now: datetime) -> SignedScan:
     return SignedScan(district=by.district, file=file, received_at=now, received_by=by)
 
 
-def _lock_paper(document: Document, by: User) -> MonthlyReport:
+def _lock_paper(document: Document, by: User, *, now: datetime) -> MonthlyReport:
     """The paper's report, locked, if this person may sign it and it is the paper of the present lines."""
     if document.report.district_id != by.district_id:
         raise BadInput("เป็นเอกสารของอำเภออื่น จึงรับไม่ได้ โปรดตรวจว่าเลือกภาพถูกต้อง")
@@ -159,7 +159,7 @@ def _lock_paper(document: Document, by: User) -> MonthlyReport:
     access.require(by, Permission.SIGN, report)
     if Document.objects.in_force().filter(pk=document.pk).first() is None:
         raise WrongState(f"{document} มีฉบับใหม่แทนแล้ว โปรดพิมพ์และลงนามฉบับล่าสุด แล้วสแกนใหม่")
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     if Standing(report).document != document:
         raise WrongState(f"{document} ไม่ตรงกับรายการปัจจุบัน โปรดออก รต.๒ ใหม่ ลงนาม แล้วสแกนใหม่")
     return report

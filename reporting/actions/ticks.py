@@ -85,7 +85,7 @@ def tick(
     """
     report = locks.lock_report(report)
     access.require(by, level.permission, report)
-    _require_ticking(report, level)
+    _require_ticking(report, level, now=now)
     wanted = set(seen) if wanted is None else wanted
     lines = locks.lock_lines(report, ids=list(seen))
     typists = _typists(report)
@@ -95,9 +95,9 @@ def tick(
     return results
 
 
-def _require_ticking(report: MonthlyReport, level: Level) -> None:
+def _require_ticking(report: MonthlyReport, level: Level, *, now: datetime) -> None:
     if level is Level.DISTRICT:
-        locks.require_takes_figures(report)
+        locks.require_takes_figures(report, now=now)
     elif report.state != State.SUBMITTED:
         raise WrongState(f"ยืนยันระดับจังหวัดได้เมื่ออำเภอส่งแล้ว ขณะนี้รายงานอยู่ในสถานะ “{report.get_state_display()}”")
 

@@ -1,4 +1,4 @@
-"""The five verbs of the workflow. Each is one row of the transition table, one log row, one audit event.
+"""The six verbs of the workflow. Each is one row of the transition table, one log row, one audit event.
 
 Every verb locks the report first. A repeated request finds the work done and gets the same answer
 with `repeated` set; a request that does not fit the state is refused with a sentence.
@@ -17,6 +17,8 @@ from reporting.access import TRANSITIONS
 from reporting.errors import BadInput, NotReady
 from reporting.models import (
     Action,
+    Correction,
+    CorrectionState,
     MonthlyReport,
     Publication,
     PublicationTotal,
@@ -27,7 +29,7 @@ from reporting.models import (
 from reporting.readiness import Standing, before_publish, before_submit, problems
 from reporting.stats.snapshot import Snapshot
 
-from . import audit, locks, returns
+from . import audit, drafts, locks, returns
 from .returns import LineToReturn
 
 
@@ -51,7 +53,7 @@ def submit(*, report: MonthlyReport, by: User, now: datetime) -> Done:
     if done := _repeated(report, Action.SUBMIT, by):
         return done
     access.require_press(by, Action.SUBMIT, report)
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=now)
     if open_checks := problems(before_submit(Standing(report))):
         raise NotReady(open_checks, lead="ยังส่งจังหวัดไม่ได้")
     before = report.state
@@ -74,7 +76,7 @@ def withdraw(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> 
     access.require_press(by, Action.WITHDRAW, report)
     reason = _reason(reason, "โปรดระบุเหตุผลที่ดึงกลับ")
     before = report.state
-    if sent_back := locks.newest_return(report):
+    if sent_back := report.newest_return():
         report.returned_at, report.returned_by = sent_back.at, sent_back.by
         report.province_acted_at = sent_back.at
         return _moved(report, Action.WITHDRAW, before, State.RETURNED, by=by, now=now, reason=reason)
@@ -124,6 +126,8 @@ def publish(*, report: MonthlyReport, by: User, now: datetime) -> Done:
     publication = build_publication(report=report, content=standing.snapshot, by=by, now=now)
     publication.save(force_insert=True)
     PublicationTotal.objects.bulk_create(build_totals(publication, standing.snapshot))
+    if report.correction:
+        drafts.leave(report, CorrectionState.PUBLISHED, by=by, now=now)
     before = report.state
     report.published_at, report.published_by = now, by
     report.province_acted_at = report.province_acted_at or now
@@ -131,8 +135,14 @@ def publish(*, report: MonthlyReport, by: User, now: datetime) -> Done:
 
 
 @transaction.atomic
-def reopen(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> Done:
-    """Begin revision n+1 of a published month; revision n stays visible and counted (R13)."""
+def reopen(
+    *, report: MonthlyReport, reason: str, correction: Correction | None = None, by: User, now: datetime
+) -> Done:
+    """Begin revision n+1 of a published month; revision n stays visible and counted (R13).
+
+    The step by which `corrections.grant` opens the draft; from then on `correction` says which pairs may be
+    changed, and until when.
+    """
     report = locks.lock_report(report)
     if done := _repeated(report, Action.REOPEN, by):
         return done
@@ -141,9 +151,28 @@ def reopen(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> Do
     before = report.state
     report.revision += 1
     report.reopened_at, report.reopened_by, report.reopen_reason = now, by, reason
+    report.correction = correction
     report.submitted_at = report.submitted_by = report.province_acted_at = None
     report.published_at = report.published_by = None
     return _moved(report, Action.REOPEN, before, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def end_correction(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> Done:
+    """End a correction without a publication: the report says again what is published, as if never opened.
+
+    Figures, ticks, papers and stamps go back to the published revision; what was drafted stays in the audit
+    log, in the log of transitions and in the papers that were issued (R13, R16, R17).
+    """
+    report = locks.lock_report(report)
+    if done := _repeated(report, Action.END_CORRECTION, by):
+        return done
+    access.require_press(by, Action.END_CORRECTION, report)
+    reason = _reason(reason, "โปรดระบุเหตุผลที่ยุติการแก้ไข")
+    before, ended = report.state, report.correction
+    details = {"correction": ended.pk, "lines": drafts.go_back(report, by=by, now=now)}
+    drafts.leave(report, CorrectionState.ENDED, text=reason, by=by, now=now)
+    return _moved(report, Action.END_CORRECTION, before, details=details, by=by, now=now, reason=reason)
 
 
 def build_publication(*, report: MonthlyReport, content: Snapshot, by: User, now: datetime) -> Publication:

@@ -84,10 +84,10 @@ class Desk:
         data = ResolutionData(method=method, number=number, resolved_on=now.date(), present=there)
         certifications.certify_district(report=self.report, data=data, by=self.chief, now=now)
 
-    def prepare_form(self, press: Press, address: str) -> None:
+    def prepare_form(self, press: Press, address: str, *, now: dt.datetime) -> None:
         """Begin drawing the RT.2 of the figures as they stand; nothing may change until it is issued."""
         report = MonthlyReport.objects.with_context().get(pk=self.report.pk)
-        self.issue = documents.prepare_rt2(report=report, by=self.chief)
+        self.issue = documents.prepare_rt2(report=report, by=self.chief, now=now)
         url = address + reverse("verify", kwargs={"token": self.issue.token})
         form = rt2.build(Standing(report), signer=self.chief, number=self.issue.number, verify_url=url)
         self.drawing = press.begin(form)

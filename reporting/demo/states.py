@@ -105,7 +105,7 @@ class StateMaker:
         desk.tick(Level.DISTRICT, now=at(day, hour))
         number = f"{self.plan.last.position}/{self.plan.current.year_be}"
         desk.certify(number=number, method=method, now=at(day, hour + 0.5))
-        desk.prepare_form(self.press, self.address)
+        desk.prepare_form(self.press, self.address, now=at(day, hour + 0.5))
 
     def _submit(self, desk: Desk, *, day: int, hour: float) -> None:
         """Issue and sign RT.2, and submit half an hour later."""

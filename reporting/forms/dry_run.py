@@ -17,8 +17,9 @@ from typing import Any
 
 from django.core import signing
 
-from reporting.actions.desk import NOT_RETURNED, REMOVED, UNKNOWN, Amounts, Cell, Outcome
+from reporting.actions.desk import REMOVED, UNKNOWN, Amounts, Cell, Outcome
 from reporting.actions.imports import MonthResult, MonthRow, MonthState, judge
+from reporting.actions.reach import Reach
 from reporting.errors import BadInput
 from reporting.formats import money
 from reporting.models import Category, MonthlyReport
@@ -82,7 +83,7 @@ class DryRun:
 class Checker:
     """Compares rows with the month as it is stored; `rows` and `filled` are those of `stats.desk`.
 
-    `editable`: the ids of the lines that may be changed, None for all.
+    `within` is what may be changed (R10, R13).
     """
 
     def __init__(
@@ -91,9 +92,9 @@ class Checker:
         *,
         rows: Iterable[DeskRow],
         filled: Mapping[int | None, Mapping[int, Amounts]],
-        editable: set[int] | None,
+        within: Reach,
     ) -> None:
-        self.report, self.filled, self.editable = report, filled, editable
+        self.report, self.filled, self.within = report, filled, within
         self.known = {row.key: row for row in rows}
         self.weeks = [week.number for week in report.fiscal_month.weeks()]
 
@@ -182,8 +183,8 @@ class Checker:
         if outcome == Outcome.UNCHANGED:
             return
         found.changes, found.month_row = changes(stored, row.applied_to(stored)), row
-        if self.editable is not None and stored_row.line_id not in self.editable:
-            sentence = NOT_RETURNED
+        if locked := self.within.refusal(stored_row.line_id, stored_row.key):
+            sentence = locked
         elif stored_row.removed_at:
             sentence = REMOVED
         elif outcome == Outcome.CONFLICT:

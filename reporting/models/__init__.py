@@ -5,6 +5,7 @@ from .audit import AuditEvent
 from .binder import Evidence, EvidenceKind
 from .circulars import Answer, Ballot, Circular, CircularItem, Outcome
 from .committee import Committee, CommitteeMember, CommitteeRole, committee_columns, quorum_of
+from .corrections import Correction, CorrectionLine, CorrectionReason, CorrectionState
 from .documents import (
     DistrictCertification,
     Document,
@@ -47,6 +48,10 @@ __all__ = [
     "Committee",
     "CommitteeMember",
     "CommitteeRole",
+    "Correction",
+    "CorrectionLine",
+    "CorrectionReason",
+    "CorrectionState",
     "District",
     "DistrictCertification",
     "Document",

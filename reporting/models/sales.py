@@ -62,11 +62,15 @@ class SalesLine(models.Model):
     nil = models.BooleanField("ไม่มียอดจำหน่าย", default=False)
     note = models.CharField("หมายเหตุ", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # Versions up to this one were used by a draft that came to nothing, and are never given again.
+    spent_version = models.PositiveIntegerField(default=0, db_default=0)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
     removed_reason = models.CharField("เหตุผลที่นำออก", max_length=500, blank=True)
+    # It came with a correction that was ended: it stays as a mark, and no content ever speaks of it.
+    lapsed = models.BooleanField(default=False, db_default=False)
     district_tick_version = models.PositiveIntegerField(null=True)
     district_tick_by = models.ForeignKey(
         "reporting.User", null=True, on_delete=models.PROTECT, related_name="+"
@@ -106,6 +110,9 @@ class SalesLine(models.Model):
                     Q(removed_at__isnull=True, removed_by__isnull=True, removed_reason="")
                     | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removed_reason=""))
                 ),
+            ),
+            models.CheckConstraint(
+                name="line_lapsed_is_removed", condition=Q(lapsed=False) | Q(removed_at__isnull=False)
             ),
             models.CheckConstraint(name="line_district_tick_is_whole", condition=all_or_none(*DISTRICT_TICK)),
             models.CheckConstraint(name="line_province_tick_is_whole", condition=all_or_none(*PROVINCE_TICK)),

@@ -7,6 +7,7 @@ counted ("all lines ticked") is never stored.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -20,6 +21,7 @@ from .geography import District
 from .months import ReportingMonth
 
 if TYPE_CHECKING:
+    from .returns import Return
     from .users import User
 
 
@@ -38,6 +40,7 @@ class Action(models.TextChoices):
     RETURN_LINES = "return_lines", "ส่งคืนแก้ไข"
     PUBLISH = "publish", "ยืนยันและส่งกรมฯ"
     REOPEN = "reopen", "เปิดแก้ไขหลังยืนยัน"
+    END_CORRECTION = "end_correction", "ยุติการแก้ไข"
 
 
 class MonthlyReportQuerySet(models.QuerySet["MonthlyReport"]):
@@ -52,7 +55,7 @@ class MonthlyReportQuerySet(models.QuerySet["MonthlyReport"]):
 
     def with_context(self) -> MonthlyReportQuerySet:
         """Everything that a page or an action reads beside the report itself, in one query."""
-        return self.select_related("month", "district__province")
+        return self.select_related("month", "district__province", "correction")
 
     def locked(self) -> MonthlyReportQuerySet:
         """Lock the report's own row; every action does this before it reads anything else."""
@@ -75,6 +78,11 @@ class MonthlyReport(models.Model):
     reopened_at = models.DateTimeField(null=True)
     reopened_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
     reopen_reason = models.CharField(max_length=500, blank=True)
+    # The grant under which a newer revision is being drafted. It is found from the report, never the other
+    # way round, and an index would lock the table while it is made.
+    correction = models.ForeignKey(
+        "reporting.Correction", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     objects = MonthlyReportQuerySet.as_manager()
 
@@ -135,6 +143,10 @@ class MonthlyReport(models.Model):
                     | (Q(revision__gt=1, reopened_at__isnull=False) & ~Q(reopen_reason=""))
                 ),
             ),
+            models.CheckConstraint(
+                name="report_grant_only_while_drafting",
+                condition=Q(correction__isnull=True) | (Q(revision__gt=1) & ~Q(state=State.PUBLISHED)),
+            ),
         )
         indexes = (models.Index(name="report_by_month_and_state", fields=("month", "state")),)
 
@@ -152,13 +164,31 @@ class MonthlyReport(models.Model):
 
     @property
     def takes_figures(self) -> bool:
-        """Whether the district may change anything at all in the present state (R9, R10).
+        """Whether the state lets the district change anything at all (R9, R10); see `takes_figures_at`.
 
         A closed month takes no new figures; what the province returned or reopened can still be mended.
         """
         if self.state == State.OPEN:
             return self.month.is_open or self.is_correction
         return self.state == State.RETURNED
+
+    def is_frozen_at(self, now: datetime) -> bool:
+        """Whether the last day of the correction's grant is over, so that its draft stands still (R13)."""
+        return self.correction_id is not None and self.correction.is_expired_at(now)
+
+    def takes_figures_at(self, now: datetime) -> bool:
+        """Whether the district may change anything at all at this moment (R9, R10, R13)."""
+        return self.takes_figures and not self.is_frozen_at(now)
+
+    def newest_return(self) -> Return | None:
+        """The newest return of this draft, whatever has become of the report since.
+
+        A revision may have been drafted before and ended without a publication; its returns are over.
+        """
+        own = self.returns.filter(revision=self.revision)
+        if self.reopened_at:
+            own = own.filter(at__gte=self.reopened_at)
+        return own.order_by("-at", "-id").first()
 
     @property
     def is_late(self) -> bool | None:
@@ -189,7 +219,7 @@ class Transition(models.Model):
             models.CheckConstraint(name="transition_changes_state", condition=~Q(from_state=F("to_state"))),
             models.CheckConstraint(
                 name="transition_reason_where_needed",
-                condition=~Q(action__in=[Action.WITHDRAW, Action.REOPEN], reason=""),
+                condition=~Q(action__in=[Action.WITHDRAW, Action.REOPEN, Action.END_CORRECTION], reason=""),
             ),
         )
 

@@ -41,7 +41,7 @@ class Paper:
     template: str
     read: Callable[[Scope], Any]
     in_force: Callable[[Scope, Any], Document | None]
-    prepare: Callable[[Scope, Any, User], Issue]
+    prepare: Callable[[Scope, Any, User, datetime], Issue]
     rows: Callable[[Any], int]
     build: Callable[[Scope, Any, User, str, str], Any]
     issue: Callable[..., Document]
@@ -64,7 +64,7 @@ def ask(
     data = data or paper.read(scope)
     if document := paper.in_force(scope, data):
         return document
-    issue = paper.prepare(scope, data, by)
+    issue = paper.prepare(scope, data, by, now)
     return jobs.ask(
         scope=scope,
         content_sha256=issue.content_sha256,
@@ -113,7 +113,7 @@ def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
     if document := paper.in_force(scope, data):
         jobs.finish(job=job, document=document, now=clock())
         return document
-    issue = paper.prepare(scope, data, by)
+    issue = paper.prepare(scope, data, by, clock())
     url = job.address + reverse("verify", args=(issue.token,))
     form = paper.build(scope, data, by, issue.number, url)
     jobs.report_progress(job=job, percent=20)
@@ -125,8 +125,8 @@ def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
     return document
 
 
-def _rt2_prepare(scope: Scope, standing: Standing, by: User) -> Issue:
-    return documents.prepare_rt2(report=scope.report, standing=standing, by=by)
+def _rt2_prepare(scope: Scope, standing: Standing, by: User, now: datetime) -> Issue:
+    return documents.prepare_rt2(report=scope.report, standing=standing, by=by, now=now)
 
 
 def _rt2_build(scope: Scope, standing: Standing, by: User, number: str, url: str) -> rt2.Report:
@@ -142,7 +142,7 @@ def _of_tables(
 ) -> Paper:
     """How RT.3, RT.4 and the national report are issued; `total` and `districts` are what the paper sums."""
 
-    def prepare(scope: Scope, report: Any, by: User) -> Issue:
+    def prepare(scope: Scope, report: Any, by: User, now: datetime) -> Issue:
         if report.hindrance:
             raise WrongState(report.hindrance)
         return papers.prepare(

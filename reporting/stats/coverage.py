@@ -6,6 +6,7 @@ nothing has to be added up again here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.fiscal import FiscalMonth
@@ -16,8 +17,11 @@ from reporting.models import (
     Province,
     ProvincialCertification,
     ProvincialCoverage,
+    Publication,
     State,
 )
+
+from . import carrying, snapshot
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class DistrictRow:
 
 
 def district_rows(province: Province, month: FiscalMonth) -> list[DistrictRow]:
-    """Every reporting district of the province in the month, by code; 3 queries whatever their number."""
+    """Every reporting district of the province in the month, by code; 3 queries, 6 with corrections."""
     mine = MonthlyReport.objects.filter(district__province=province).for_month(month)
     reports = list(mine.with_context().order_by("district_id"))
     papers = Document.objects.in_force().filter(
@@ -42,9 +46,37 @@ def district_rows(province: Province, month: FiscalMonth) -> list[DistrictRow]:
     )
     documents = {document.report_id: document for document in papers}
     covering: dict[int, ProvincialCertification] = {}
-    coverage = ProvincialCoverage.objects.filter(report__in=reports).select_related("certification")
-    for row in coverage.order_by("certification_id"):
+    rows = ProvincialCoverage.objects.filter(report__in=reports).select_related("certification")
+    coverage = list(rows.order_by("certification_id"))
+    for row in coverage:
         document = documents.get(row.report_id)
         if document and (row.revision, row.content_sha256) == (document.revision, document.content_sha256):
             covering[row.report_id] = row.certification
+    covering = _carried(reports, documents, coverage) | covering
     return [DistrictRow(report, documents.get(report.pk), covering.get(report.pk)) for report in reports]
+
+
+def _carried(
+    reports: Sequence[MonthlyReport],
+    documents: Mapping[int, Document],
+    coverage: Iterable[ProvincialCoverage],
+) -> dict[int, ProvincialCertification]:
+    """The resolutions on published revisions that carry over to corrections; 3 queries, if there are any."""
+    corrected = [report for report in reports if report.is_correction and report.pk in documents]
+    if not corrected:
+        return {}
+    published: dict[int, list[Publication]] = {}
+    for publication in Publication.objects.filter(report__in=corrected):
+        published.setdefault(publication.report_id, []).append(publication)
+    contents = snapshot.of_reports(corrected)
+    found = {}
+    for report in corrected:
+        one = carrying.carried(
+            [row for row in coverage if row.report_id == report.pk],
+            published.get(report.pk, []),
+            revision=report.revision,
+            content=contents[report.pk].content,
+        )
+        if one and one.holds:
+            found[report.pk] = one.resolution.certification
+    return found

@@ -62,7 +62,8 @@ def of_year(district_id: str, fiscal_year: int, *, today: date) -> list[MonthOnS
     """The twelve months of a fiscal year (BE) of a district, in time; 1 query, 4 with a month to fill in."""
     months = fiscal_year_months(fiscal_year)
     reports = MonthlyReport.objects.filter(district=district_id, month__month__in=months)
-    found = {report.fiscal_month: report for report in reports.select_related("month", "district")}
+    reports = reports.select_related("month", "district", "correction")
+    found = {report.fiscal_month: report for report in reports}
     takers = [report for report in found.values() if report.takes_figures]
     weeks = _weeks_of(takers, today=today) if takers else {}
     return [_on_strip(month, found.get(month), weeks) for month in months]
@@ -82,7 +83,10 @@ def _weeks_of(reports: Collection[MonthlyReport], *, today: date) -> dict[int, l
     for report in reports:
         pairs = set(filled.present.get(report.pk, ()))
         if sheet.expects_roster(report):
-            pairs |= _expected(roster, report.fiscal_month) - filled.removed.get(report.pk, set())
+            expected = _expected(roster, report.fiscal_month)
+            if report.correction_id:
+                expected &= report.correction.granted_pairs()
+            pairs |= expected - filled.removed.get(report.pk, set())
         found[report.pk] = [
             WeekGap(
                 week,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from reporting.fiscal import FiscalMonth
-from reporting.models import MonthlyReport, RosterEntry, SalesLine, State, WeeklyEntry
+from reporting.models import CorrectionLine, MonthlyReport, RosterEntry, SalesLine, State, WeeklyEntry
 
 from . import sheet
 
@@ -159,10 +159,22 @@ def _missing(reports: list[MonthlyReport]) -> Counter[int]:
     districts = {report.district_id for report in waiting}
     for entry in RosterEntry.objects.filter(group__district_id__in=districts).select_related("group"):
         roster.setdefault(entry.group.district_id, []).append(entry)
+    granted = _granted(waiting)
     for report in waiting:
-        month = report.fiscal_month
+        month, only = report.fiscal_month, granted.get(report.pk)
         for entry in roster.get(report.district_id, []):
+            key = (entry.group_id, entry.category)
             expected = entry.starts <= month and (entry.ends is None or entry.ends >= month)
-            if expected and (report.pk, entry.group_id, entry.category) not in have:
+            if expected and (only is None or key in only) and (report.pk, *key) not in have:
                 missing[report.pk] += 1
     return missing
+
+
+def _granted(reports: list[MonthlyReport]) -> dict[int, set[sheet.PairKey]]:
+    """The granted pairs of those of the reports that are corrections, by report id; 1 query, if any is."""
+    owners = {report.correction_id: report.pk for report in reports if report.correction_id}
+    granted: dict[int, set[sheet.PairKey]] = {report_id: set() for report_id in owners.values()}
+    if owners:
+        for pair in CorrectionLine.objects.filter(correction__in=owners, granted=True):
+            granted[owners[pair.correction_id]].add(pair.key)
+    return granted

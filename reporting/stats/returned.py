@@ -30,7 +30,7 @@ def sent_again(report: MonthlyReport) -> dict[int, ReturnedLine]:
     """
     if report.state != State.SUBMITTED or report.submitted_at == report.first_submitted_at:
         return {}
-    newest = report.returns.filter(revision=report.revision).order_by("-at", "-id").first()
+    newest = report.newest_return()
     if newest is None:
         return {}
     return {item.line_id: item for item in _in_order(ReturnedLine.objects.filter(sent_back=newest))}

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reporting.models import (
     Category,
+    CorrectionLine,
     MonthlyReport,
     ProducerGroup,
     RosterEntry,
@@ -65,20 +66,32 @@ def expects_roster(report: MonthlyReport) -> bool:
     return report.state == State.OPEN
 
 
+def roster_of(report: MonthlyReport) -> QuerySet[RosterEntry]:
+    """The roster's pairs that the report is expected to have.
+
+    Of a correction only those that were granted: the roster of today says nothing of a month that was
+    complete when it was published (R13).
+    """
+    roster = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
+    if not report.correction_id:
+        return roster
+    granted = CorrectionLine.objects.filter(correction=report.correction_id, granted=True)
+    return roster.filter(Exists(granted.filter(group=OuterRef("group"), category=OuterRef("category"))))
+
+
 def expected_keys(report: MonthlyReport) -> list[PairKey]:
     """The (group id, category) pairs that the roster expects of this report; 1 query."""
     if not expects_roster(report):
         return []
-    roster = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
-    return list(roster.values_list("group_id", "category"))
+    return list(roster_of(report).values_list("group_id", "category"))
 
 
 def expected_groups(report: MonthlyReport, keys: Collection[PairKey]) -> dict[PairKey, ProducerGroup]:
     """Those of the pairs that the roster expects of this report, with their producers; 1 query."""
     if not expects_roster(report):
         return {}
-    roster = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
-    roster = roster.filter(group_id__in={group_id for group_id, _ in keys}).select_related("group")
+    wanted = {group_id for group_id, _ in keys}
+    roster = roster_of(report).filter(group_id__in=wanted).select_related("group")
     found = {(entry.group_id, entry.category): entry.group for entry in roster}
     return {key: found[key] for key in keys if key in found}
 
@@ -135,9 +148,8 @@ def _lines(report: MonthlyReport, *, people: bool) -> Iterable[SalesLine]:
 
 def _pairs_without_line(report: MonthlyReport) -> Iterable[RosterEntry]:
     """The roster's pairs of the month that have no line yet, not even a removed one."""
-    pairs = RosterEntry.objects.of_district(report.district_id).for_month(report.fiscal_month)
     line = SalesLine.objects.filter(report=report, group=OuterRef("group"), category=OuterRef("category"))
-    return pairs.exclude(Exists(line)).select_related("group__subdistrict")
+    return roster_of(report).exclude(Exists(line)).select_related("group__subdistrict")
 
 
 def reading_order(sort_key: str, group_id: int, category: str) -> tuple[str, int, int]:

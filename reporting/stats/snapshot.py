@@ -131,7 +131,7 @@ def of_lines(*, district: str, month: int, revision: int, lines: list[SalesLine]
         "month": month,
         "revision": revision,
         "lines": [_present(line, weeks.get(line.pk, [])) for line in lines if not line.is_removed],
-        "removed": [_removed(line) for line in lines if line.is_removed],
+        "removed": [_removed(line) for line in lines if line.is_removed and not line.lapsed],
     }
     return Snapshot(canonical(content))
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from reporting import access
 from reporting.access import Permission
 from reporting.actions import binder as actions
-from reporting.actions import locks
+from reporting.actions import locks, reach
+from reporting.actions.reach import Reach
 from reporting.errors import BadInput, WrongState
 from reporting.forms.binder import EvidenceFilter, EvidenceForm
 from reporting.forms.fields import taken_in
@@ -59,8 +60,8 @@ def evidence_add(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 @on_report(Permission.ENTER, back="evidence")
 def evidence_remove(request: HttpRequest, report: MonthlyReport, evidence_id: int) -> HttpResponse:
     item = get_object_or_404(report.evidence.select_related("file", "line__group"), pk=evidence_id)
-    locks.require_takes_figures(report)
-    if why := actions.why_not_removable(report, item, locks.returned_line_ids(report)):
+    locks.require_takes_figures(report, now=timezone.now())
+    if why := actions.why_not_removable(report, item, reach.of_report(report)):
         raise WrongState(why)
     form = ReasonForm(request.POST if request.method == "POST" else None, label="เหตุผลที่นำหลักฐานออก")
     if form.is_valid():
@@ -98,17 +99,18 @@ def _binder(
     wanted = chosen.cleaned_data if chosen.is_valid() else {}
     line = line or next((one for one in lines if one.pk == wanted.get("line")), None)
     found = list(stats.pieces(report, line=line, kind=wanted.get("kind", "")))
-    editable = locks.returned_line_ids(report)
-    may_add = access.can(request.user, Permission.ENTER, report) and report.takes_figures
+    within = reach.of_report(report)
+    takes = report.takes_figures_at(timezone.now())
+    may_add = takes and access.can(request.user, Permission.ENTER, report)
     context = {
         "report": report,
         "month": report.fiscal_month,
         "line": line,
         "filter": chosen,
         "form": form or EvidenceForm(lines=lines, initial={"line": line.pk if line else ""}),
-        "pieces": [_shown(report, item, editable, may_add) for item in found if not item.is_removed],
+        "pieces": [_shown(report, item, within, may_add) for item in found if not item.is_removed],
         "removed": [item for item in found if item.is_removed],
-        "may_add": may_add and (line is None or editable is None or line.pk in editable),
+        "may_add": may_add and (line is None or not within.refusal_of(line.pk)),
         "room_mb": actions.room_left(report) // _MEGABYTE,
         "can_see_province": access.can(request.user, Permission.SEE_PROVINCE, report),
     }
@@ -116,8 +118,8 @@ def _binder(
     return render(request, "reporting/binder/evidence.html", context, status=status)
 
 
-def _shown(report: MonthlyReport, item: Evidence, editable: set[int] | None, may: bool) -> dict[str, object]:
-    return {"item": item, "removable": may and not actions.why_not_removable(report, item, editable)}
+def _shown(report: MonthlyReport, item: Evidence, within: Reach, may: bool) -> dict[str, object]:
+    return {"item": item, "removable": may and not actions.why_not_removable(report, item, within)}
 
 
 def _lines(report: MonthlyReport) -> Sequence[SalesLine]:

@@ -45,7 +45,7 @@ def certify(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         "in_force": standing.certification,
         "paper_issued": standing.document is not None,
         "todo": [row for row in cockpit.todo(checks, report, request.user) if not row.done],
-        "takes_figures": report.takes_figures,
+        "takes_figures": report.takes_figures_at(timezone.now()),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "reporting/certifications/certify.html", context, status=status)

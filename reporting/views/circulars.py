@@ -145,7 +145,7 @@ def _district_form(request: HttpRequest, seat: Seat, *sent: Any) -> tuple[Circul
         "counts": standing.counts,
         "total": standing.snapshot.total,
         "todo": [row for row in cockpit.todo(checks, seat.report, request.user) if not row.done],
-        "may_start": seat.report.takes_figures and all(check.done for check in checks),
+        "may_start": seat.report.takes_figures_at(timezone.now()) and all(check.done for check in checks),
     }
     return CircularForm(*sent), shown
 

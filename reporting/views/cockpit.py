@@ -74,10 +74,10 @@ def url_of(name: str, report: MonthlyReport) -> str:
     return reverse(name, args=(report.district_id, report.fiscal_month))
 
 
-def checks_for(standing: Standing, user: User) -> list[Check]:
+def checks_for(standing: Standing, user: User, *, now: datetime) -> list[Check]:
     """The list that concerns this person now; empty when neither list does."""
     report = standing.report
-    if user.is_district_staff and report.takes_figures:
+    if user.is_district_staff and report.takes_figures_at(now):
         return before_submit(standing)
     if user.is_province_staff and report.state == State.SUBMITTED:
         return before_publish(standing)
@@ -98,7 +98,7 @@ def todo(
     on_sheet: bool = False,
 ) -> list[Todo]:
     """The list as a page shows it; on the sheet itself a link to the sheet would lead nowhere."""
-    if not returned or not report.takes_figures:
+    if not returned:
         return [_todo_row(check, report, user, on_sheet=on_sheet) for check in checks]
     # The row of the returned lines says more than the condition they are in the list for.
     rest = [check for check in checks if check.code != "answered"]

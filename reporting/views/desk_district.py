@@ -48,7 +48,7 @@ class DistrictDesk:
         reports = MonthlyReport.objects.visible_to(user).with_context().order_by("-month__month")
         self.reports = [report for report in reports if report.fiscal_month <= present]
         unfinished = [report for report in self.reports if report.state != State.PUBLISHED]
-        ours = [report for report in unfinished if report.takes_figures]
+        ours = [report for report in unfinished if report.takes_figures_at(now)]
         ended = [report for report in ours if report.fiscal_month < present]
         self.report = next(iter([*ended, *ours, *unfinished, *self.reports]), None)
         shown = [report for report in self.reports if report in unfinished or report == self.report]
@@ -78,8 +78,9 @@ class DistrictDesk:
 
     @property
     def todo(self) -> list[Todo]:
-        checks = cockpit.checks_for(self.standing, self.user)
-        return cockpit.todo(checks, self.report, self.user, returned=self._returned_of(self.report))
+        checks = cockpit.checks_for(self.standing, self.user, now=self.now)
+        sent_back = self._returned_of(self.report) if self.report.takes_figures_at(self.now) else []
+        return cockpit.todo(checks, self.report, self.user, returned=sent_back)
 
     def _line(self, report: MonthlyReport) -> Todo:
         """An unfinished month besides the one in full, as a line of a list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,7 @@ def rt2(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     document = standing.document
     number = document.number if document else ""
     checks = before_issuing(standing)
+    takes_figures = report.takes_figures_at(timezone.now())
     context = {
         "report": report,
         "paper": rt2_form.build(standing, signer=signer_of(request.user, standing), number=number),
@@ -33,7 +35,7 @@ def rt2(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         "signature": standing.signature,
         "issued": papers.issued(standing),
         "todo": [row for row in cockpit.todo(checks, report, request.user) if not row.done],
-        "may_sign": access.can(request.user, Permission.SIGN, report) and report.takes_figures,
+        "may_sign": access.can(request.user, Permission.SIGN, report) and takes_figures,
     }
     return render(request, "reporting/documents/rt2.html", context)
 

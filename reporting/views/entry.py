@@ -110,7 +110,7 @@ def _show(
 @on_report(Permission.ENTER, back="entry")
 def line_remove(request: HttpRequest, report: MonthlyReport, group_id: int, category: str) -> HttpResponse:
     """✕: take a row out of the month with a reason; it stays as a mark and can come back (R16)."""
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=timezone.now())
     row = _row_or_404(report, group_id, category)
     if request.method != "POST" and row.line and row.line.is_removed:
         return to_report("entry", report, query=entry_query(request, removed=row.line.pk))

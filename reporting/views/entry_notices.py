@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import cached_property
 
 from reporting import access, deadlines
-from reporting.actions import groups, locks
+from reporting.actions import groups, locks, reach
+from reporting.actions.reach import Reach
 from reporting.errors import WrongState
-from reporting.models import Action, MonthlyReport, ReturnedLine, SalesLine, State, User
+from reporting.models import Action, MonthlyReport, ReturnedLine, SalesLine, User
 from reporting.stats.desk import DeskRow
 from reporting.stats.sheet import ROWS_PER_PAGE
 
@@ -43,7 +44,7 @@ class Notices:
     def locked_sentence(self) -> str:
         """Why nothing can be typed, or nothing."""
         try:
-            locks.require_takes_figures(self.report)
+            locks.require_takes_figures(self.report, now=self.now)
         except WrongState as refusal:
             return str(refusal)
         return ""
@@ -54,11 +55,7 @@ class Notices:
 
     @cached_property
     def may_add(self) -> bool:
-        try:
-            groups.require_takes_groups(self.report)
-        except WrongState:
-            return False
-        return True
+        return groups.takes_groups(self.report, now=self.now)
 
     @property
     def may_withdraw(self) -> bool:
@@ -69,11 +66,17 @@ class Notices:
         """Line id → why it came back, while the report lies with the district because of that (R10)."""
         return locks.returned_lines(self.report)
 
-    def may_change(self, line_id: int | None) -> bool:
-        """Whether figures of this line, or of a pair without one, can be typed now."""
-        if self.report.state == State.RETURNED and line_id not in self.returned:
-            return False
-        return self.editable
+    @cached_property
+    def reach(self) -> Reach:
+        """The rows that may be changed, as far as they are limited (R10, R13)."""
+        return reach.of_report(self.report)
+
+    def may_change(self, row: DeskRow) -> bool:
+        """Whether figures of this row can be typed now."""
+        return self.editable and not self.reach.refusal(row.line_id, row.key)
+
+    def may_restore(self, line: SalesLine) -> bool:
+        return self.editable and not self.reach.refusal_of(line.pk)
 
     def returned_links(self, present: Sequence[DeskRow], week: int) -> list[ReturnedLink]:
         """The returned rows in the table's order, each with its page and place in the table."""
@@ -107,4 +110,4 @@ class Notices:
         lines = (
             self.report.lines.filter(pk__in=ids).select_related("group", "removed_by").order_by("removed_at")
         )
-        return [RemovedRow(line, may_restore=self.may_change(line.pk)) for line in lines]
+        return [RemovedRow(line, may_restore=self.may_restore(line)) for line in lines]

@@ -182,7 +182,7 @@ class EntryPage:
         return GridRow(
             number=number,
             row=row,
-            editable=number is not None and self.notices.may_change(row.line_id),
+            editable=number is not None and self.notices.may_change(row),
             returned=self.notices.returned.get(row.line_id),
             typed=typed,
             result=self.attempt.results.get(row.key) if typed else None,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.access import Permission
 from reporting.accounts import take_unsaved
-from reporting.actions import imports, locks
+from reporting.actions import imports, locks, reach
 from reporting.actions.desk import Outcome
 from reporting.errors import BadInput
 from reporting.forms.dry_run import Checker, DryRun, packed, unpacked
@@ -60,7 +60,7 @@ def month_excel(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         rows=present,
         filled=desk.filled(report),
         last_month={key: past.last_month for key, past in histories.items()},
-        editable={row.key for row in present if notices.may_change(row.line_id)},
+        editable={row.key for row in present if notices.may_change(row)},
         now=now,
     )
     name = f"ยอดจำหน่าย OTOP {report.district} {report.fiscal_month}.xlsx"
@@ -72,7 +72,7 @@ def month_excel(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 @on_report(Permission.ENTER, back="entry")
 def month_import(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     """นำเข้าจาก Excel: choose a file, look at what it would change, store it."""
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=timezone.now())
     try:
         if "rows" in request.POST:
             return _save(request, report)
@@ -122,7 +122,7 @@ def _checker(report: MonthlyReport) -> Checker:
         report,
         rows=desk.rows(report),
         filled=desk.filled(report),
-        editable=locks.returned_line_ids(report),
+        within=reach.of_report(report),
     )
 
 

@@ -26,7 +26,7 @@ def group_add(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 
     `?group=` and `?category=` choose among the registered producers, as links from other pages do.
     """
-    groups.require_takes_groups(report)
+    groups.require_takes_groups(report, now=timezone.now())
     kind = request.POST.get("kind")
     chosen = {name: request.GET.get(name) for name in ("group", "category")}
     existing = ExistingGroupForm(request.POST if kind == "existing" else None, report=report, initial=chosen)

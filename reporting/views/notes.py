@@ -26,7 +26,7 @@ from .entry_page import frame
 @on_report(Permission.ENTER, back="entry")
 def line_note(request: HttpRequest, report: MonthlyReport, group_id: int, category: str) -> HttpResponse:
     """The note of a line: its doubts and the form by GET, kept by POST; the table's script gets JSON."""
-    locks.require_takes_figures(report)
+    locks.require_takes_figures(report, now=timezone.now())
     item = _row_or_404(report, group_id, category)
     form = NoteForm(request.POST if request.method == "POST" else None, initial={"note": item.row.note})
     if form.is_valid():

@@ -55,7 +55,7 @@ def register(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         "rows": _rows(list(page)),
         "query": _query(request),
         "may_change": may_change,
-        "may_add": may_change and groups.takes_groups(report),
+        "may_add": may_change and groups.takes_groups(report, now=timezone.now()),
     }
     status = 200 if form.is_valid() else 422
     return render(request, "reporting/register/register.html", context, status=status)

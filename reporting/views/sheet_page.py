@@ -95,7 +95,7 @@ class SheetPage:
     def _level(self) -> Level | None:
         """The level whose ticks this person may change now, if any."""
         report = self.report
-        if report.takes_figures and access.can(self.user, Level.DISTRICT.permission, report):
+        if report.takes_figures_at(self.now) and access.can(self.user, Level.DISTRICT.permission, report):
             return Level.DISTRICT
         if report.state == State.SUBMITTED and access.can(self.user, Level.PROVINCE.permission, report):
             return Level.PROVINCE
@@ -227,11 +227,12 @@ class SheetPage:
 
     @cached_property
     def checks(self) -> list[Any]:
-        return cockpit.checks_for(self.standing, self.user)
+        return cockpit.checks_for(self.standing, self.user, now=self.now)
 
     @property
     def todo(self) -> list[cockpit.Todo]:
-        sent_back = self._sent_back if self.user.is_district_staff else []
+        wanted = self.user.is_district_staff and self.report.takes_figures_at(self.now)
+        sent_back = self._sent_back if wanted else []
         return cockpit.todo(self.checks, self.report, self.user, returned=sent_back, on_sheet=True)
 
     @property
@@ -253,5 +254,5 @@ class SheetPage:
     def press(self) -> dict[str, bool]:
         """Which verbs of the workflow belong on this person's page now."""
         press = {action.value: access.can_press(self.user, action, self.report) for action in Action}
-        press["submit"] = press["submit"] and self.report.takes_figures
+        press["submit"] = press["submit"] and self.report.takes_figures_at(self.now)
         return press

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reporting import access, deadlines
 from reporting.access import Permission
-from reporting.actions import locks, workflow
+from reporting.actions import workflow
 from reporting.actions.workflow import Done
 from reporting.deadlines import bangkok_date
 from reporting.errors import Refusal
@@ -55,7 +55,7 @@ def withdraw(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         else:
             _receipt(request, done, "ดึงกลับแล้ว แก้ไขได้")
             return to_report("sheet", report)
-    what = _SENT_AGAIN if locks.newest_return(report) else _NOT_SENT
+    what = _SENT_AGAIN if report.newest_return() else _NOT_SENT
     context = {"report": report, "month": report.fiscal_month, "form": form, "what": what}
     return render(request, "reporting/workflow/withdraw.html", context, status=_status(form))
 

@@ -129,7 +129,7 @@ def test_a_returned_month_takes_evidence_for_the_returned_lines(three_groups, of
     workflow.return_lines(report=report, lines=[back], by=province_staff, now=build.NOW)
     with pytest.raises(WrongState, match="ไม่ได้ส่งคืนรายการนี้"):
         add(report, officer, line=kept)
-    with pytest.raises(WrongState, match="ไม่ได้ส่งคืนรายการของหลักฐานนี้"):
+    with pytest.raises(WrongState, match="นำหลักฐานของรายการออกไม่ได้"):
         remove(report, of_kept, officer)
     (new,) = add(report, officer, line=returned)
     assert remove(report, new, officer).is_removed

@@ -73,7 +73,7 @@ def test_rt2_is_issued_once_and_stored_as_drawn(ticked, chief):
 
 def test_rt2_needs_the_resolution(ticked, chief):
     with pytest.raises(NotReady) as refusal:
-        documents.prepare_rt2(report=ticked, by=chief)
+        documents.prepare_rt2(report=ticked, by=chief, now=build.NOW)
     assert [problem.code for problem in refusal.value.problems] == ["certified"]
 
 
@@ -92,7 +92,7 @@ def test_a_new_issue_replaces_the_old_and_keeps_it(ticked, officer, chief):
 
 def test_what_changed_while_it_was_drawn_is_not_issued(ticked, officer, chief):
     certify(ticked, chief)
-    prepared = documents.prepare_rt2(report=ticked, by=chief)
+    prepared = documents.prepare_rt2(report=ticked, by=chief, now=build.NOW)
     build.enter(ticked, by=officer, value=build.amounts("3.00"))
     build.tick(ticked, Level.DISTRICT, by=chief)
     certify(ticked, chief, number="2/2564")

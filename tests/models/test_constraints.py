@@ -16,6 +16,8 @@ from reporting.models import (
     Circular,
     CircularItem,
     CommitteeMember,
+    Correction,
+    CorrectionLine,
     DistrictCertification,
     Document,
     Evidence,
@@ -119,6 +121,33 @@ def returned_line(**change):
         row.save()
 
     return insert
+
+
+def asked_for(times=1, *, pairs=0, ended_by=True, **change):
+    """Insert so many requests for a correction, each naming the first line's pair so many times."""
+
+    def insert():
+        line = SalesLine.objects.order_by("pk").first()
+        said = {"report": line.report, "revision": 1, "reason": "TWICE", "text": "ซ้ำ"}
+        said |= {"asked_at": build.NOW, "asked_by": line.changed_by}
+        if "ended_at" in change and ended_by:
+            said["ended_by"] = line.changed_by
+        for _ in range(times):
+            correction = Correction.objects.create(**said | change)
+        for _ in range(pairs):
+            CorrectionLine.objects.create(correction=correction, group=line.group, category=line.category)
+
+    return insert
+
+
+def named_by_a_published_report():
+    asked_for()()
+    MonthlyReport.objects.filter(state="PUBLISHED").update(correction=Correction.objects.get())
+
+
+def named_in_no_category():
+    asked_for(pairs=1)()
+    CorrectionLine.objects.update(category="GOLD")
 
 
 def returned_twice():
@@ -283,6 +312,18 @@ TRIPS = {
     "line_category_known": first(SalesLine, category="GOLD"),
     "line_type_known": first(SalesLine, producer_type="KING"),
     "line_removal_is_whole": first(SalesLine, removed_at=build.NOW),
+    "line_lapsed_is_removed": first(SalesLine, lapsed=True),
+    "correction_one_open_per_report": asked_for(2),
+    "correction_state_agrees_with_stamps": asked_for(state="GRANTED"),
+    "correction_stamps_are_whole": asked_for(
+        ended_by=False, state="REFUSED", ended_at=build.NOW, ended_text="ไม่"
+    ),
+    "correction_has_reason_and_text": asked_for(text=""),
+    "correction_refusal_has_words": asked_for(state="REFUSED", ended_at=build.NOW),
+    "correction_revision_from_one": asked_for(revision=0),
+    "correction_line_once_per_pair": asked_for(pairs=2),
+    "correction_line_category_known": named_in_no_category,
+    "report_grant_only_while_drafting": named_by_a_published_report,
     "line_district_tick_is_whole": first(SalesLine, district_tick_by=None),
     "line_province_tick_is_whole": first(SalesLine, province_tick_at=None),
     "line_tick_not_ahead_of_version": first(SalesLine, district_tick_version=99),
