@@ -1,13 +1,15 @@
 """Which districts of a province's month the provincial committee can certify, and which it has (R18).
 
 A submitted report cannot change, so its RT.2 in force says its total, its lines and its content's hash;
-nothing has to be added up again here.
+nothing has to be added up again here. Of a confirmed one its publication says the hash as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
 
 from reporting.fiscal import FiscalMonth
 from reporting.models import (
@@ -46,11 +48,18 @@ def district_rows(province: Province, month: FiscalMonth) -> list[DistrictRow]:
     )
     documents = {document.report_id: document for document in papers}
     covering: dict[int, ProvincialCertification] = {}
+    confirmed = Publication.objects.current().filter(
+        report=OuterRef("report"),
+        report__state=State.PUBLISHED,
+        revision=OuterRef("revision"),
+        sha256=OuterRef("content_sha256"),
+    )
     rows = ProvincialCoverage.objects.filter(report__in=reports).select_related("certification")
-    coverage = list(rows.order_by("certification_id"))
+    coverage = list(rows.annotate(confirmed=Exists(confirmed)).order_by("certification_id"))
     for row in coverage:
         document = documents.get(row.report_id)
-        if document and (row.revision, row.content_sha256) == (document.revision, document.content_sha256):
+        asked = document and (document.revision, document.content_sha256)
+        if row.confirmed or asked == (row.revision, row.content_sha256):
             covering[row.report_id] = row.certification
     covering = _carried(reports, documents, coverage) | covering
     return [DistrictRow(report, documents.get(report.pk), covering.get(report.pk)) for report in reports]
