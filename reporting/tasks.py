@@ -28,15 +28,17 @@ def issue(*, scope: Scope, address: str, by: User, now: datetime) -> Document | 
 
     What is drawn within two seconds is drawn at once; for the rest the worker is told.
     """
-    data = issuing.read(scope)
-    answer = issuing.ask(scope=scope, address=address, by=by, now=now, data=data)
+    at_once, data = settings.OTOP_DRAW_AT_ONCE, issuing.read(scope)
+    answer = issuing.ask(scope=scope, address=address, by=by, now=now, data=data, at_once=at_once)
     if isinstance(answer, Document):
         return answer
     job, is_new = answer
-    wants_drawing = is_new or _is_abandoned(job, now)
-    if wants_drawing and job.line_count <= settings.OTOP_DRAW_AT_ONCE:
-        return issuing.run(job.pk, clock=timezone.now, data=data) or job
-    if wants_drawing:
+    small = job.line_count <= at_once
+    if is_new and small:
+        return issuing.carry_out(job, clock=timezone.now, data=data)
+    if is_new or _is_abandoned(job, now):
+        if small:
+            return issuing.run(job.pk, clock=timezone.now, data=data) or job
         draw.enqueue(str(job.pk))
     return job
 

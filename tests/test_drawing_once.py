@@ -93,6 +93,7 @@ def test_without_the_job_it_is_drawn_again_and_again(certified, chief, drawn, mo
             content_sha256=os.urandom(32).hex(),
             asked_by=by,
             asked_at=asked.pop("now"),
+            **({"state": "RUNNING", "attempt": 1, "lease_until": build.NOW} if asked.pop("leased") else {}),
             **asked,
         )
         return job, True

@@ -31,10 +31,8 @@ from .papers import Issue
 def prepare_rt2(*, report: MonthlyReport, standing: Standing | None = None, by: User, now: datetime) -> Issue:
     """The identity of the next RT.2, for drawing it. Raises NotReady with the open checks. Writes nothing."""
     access.require(by, Permission.SIGN, report)
-    locks.require_takes_figures(report, now=now)
     standing = standing or Standing(report)
-    if open_checks := problems(before_issuing(standing)):
-        raise NotReady(open_checks, lead="ยังออก รต.๒ ไม่ได้")
+    require_ready(report, standing, now=now)
     issue = report.documents.filter(kind=Kind.RT2).count() + 1
     return Issue(
         number=f"RT2-{report.district_id}-{report.fiscal_month.slug}-{report.revision}-{issue}",
@@ -45,6 +43,13 @@ def prepare_rt2(*, report: MonthlyReport, standing: Standing | None = None, by: 
         line_count=standing.snapshot.line_count,
         certification_id=standing.certification.pk,
     )
+
+
+def require_ready(report: MonthlyReport, standing: Standing, *, now: datetime) -> None:
+    """Raise WrongState or NotReady, with the open checks, unless RT.2 can be issued now."""
+    locks.require_takes_figures(report, now=now)
+    if open_checks := problems(before_issuing(standing)):
+        raise NotReady(open_checks, lead="ยังออก รต.๒ ไม่ได้")
 
 
 @transaction.atomic

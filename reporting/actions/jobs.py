@@ -16,6 +16,7 @@ from reporting.models import Document, JobState, RenderJob, Scope, User
 from reporting.models.jobs import DRAFT_LIFE, LEASE
 
 MOST_ATTEMPTS = 3
+BEGUN = 5
 GAVE_UP = "ระบบจัดทำเอกสารไม่สำเร็จหลายครั้ง โปรดแจ้งผู้ดูแลระบบ"
 
 
@@ -28,8 +29,13 @@ def ask(
     by: User,
     now: datetime,
     is_draft: bool = False,
+    leased: bool = False,
 ) -> tuple[RenderJob, bool]:
-    """The job that draws this content, and whether it is new: a job under way serves all who ask for it."""
+    """The job that draws this content, and whether it is new: a job under way serves all who ask for it.
+
+    `leased`: a new one comes claimed, for who draws it at once.
+    """
+    lease = {"state": JobState.RUNNING, "attempt": 1, "progress": BEGUN, "lease_until": now + LEASE}
     while True:
         try:
             with transaction.atomic():
@@ -41,6 +47,7 @@ def ask(
                     asked_at=now,
                     asked_by=by,
                     is_draft=is_draft,
+                    **(lease if leased else {}),
                 )
             return job, True
         except IntegrityError:
@@ -60,7 +67,7 @@ def claim(*, job_id: UUID, now: datetime) -> RenderJob | None:
     if job.attempt >= MOST_ATTEMPTS:
         _close(job, now=now, error=GAVE_UP)
         return None
-    job.state, job.attempt, job.progress = JobState.RUNNING, job.attempt + 1, 5
+    job.state, job.attempt, job.progress = JobState.RUNNING, job.attempt + 1, BEGUN
     job.lease_until = now + LEASE
     job.save()
     return job
@@ -71,12 +78,11 @@ def report_progress(*, job: RenderJob, percent: int) -> None:
     RenderJob.objects.filter(pk=job.pk, attempt=job.attempt).under_way().update(progress=percent)
 
 
-@transaction.atomic
 def finish(*, job: RenderJob, document: Document, now: datetime) -> None:
-    """The document is there, whoever drew it."""
-    job = RenderJob.objects.select_for_update().get(pk=job.pk)
-    if job.finished_at is None:
-        _close(job, now=now, document=document)
+    """The document is there, whoever drew it; a job that has ended stays as it is."""
+    RenderJob.objects.filter(pk=job.pk).under_way().update(
+        state=JobState.DONE, lease_until=None, finished_at=now, progress=100, document=document
+    )
 
 
 @transaction.atomic
@@ -118,10 +124,8 @@ def fail(*, job: RenderJob, error: str, now: datetime) -> None:
         _close(present, now=now, error=error)
 
 
-def _close(
-    job: RenderJob, *, now: datetime, document: Document | None = None, done: bool = False, error: str = ""
-) -> None:
-    job.state = JobState.DONE if document or done else JobState.FAILED
+def _close(job: RenderJob, *, now: datetime, done: bool = False, error: str = "") -> None:
+    job.state = JobState.DONE if done else JobState.FAILED
     job.lease_until, job.finished_at, job.progress = None, now, 100
-    job.document, job.error = document, error[:500]
+    job.error = error[:500]
     job.save()

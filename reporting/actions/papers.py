@@ -94,9 +94,10 @@ def issue(*, scope: Scope, issue: Issue, pdf: bytes, by: User, now: datetime) ->
 
 def put_in_force(*, scope: Scope, issue: Issue, pdf: bytes, by: User, now: datetime) -> Document:
     """Store the bytes; the new issue takes the place of the older. The caller holds the scope's lock."""
-    older = Document.objects.of_scope(scope).in_force()
-    replaced = list(older.values_list("pk", flat=True))
-    older.update(replaced_at=now)
+    own = Document.objects.of_scope(scope)
+    replaced = list(own.in_force().values_list("pk", flat=True))
+    if replaced:
+        own.in_force().update(replaced_at=now)
     stored = evidence.store(content=pdf, name=f"{issue.number}.pdf", kind=FileKind.DOCUMENT, by=by, now=now)
     document = Document.objects.create(
         **scope.columns,

@@ -34,13 +34,14 @@ class Paper:
     """How one kind of form is issued.
 
     `read(scope)` gathers the data once for the others: `in_force` is the document that says exactly what is
-    true now, if there is one; `prepare` makes the identity of the next or raises a refusal; `build` what is
-    drawn; `rows` says how many rows that has.
+    true now, if there is one; `content` is the hash of the next or raises a refusal, `prepare` makes its
+    identity; `build` what is drawn; `rows` says how many rows that has.
     """
 
     template: str
     read: Callable[[Scope], Any]
     in_force: Callable[[Scope, Any], Document | None]
+    content: Callable[[Scope, Any, datetime], str]
     prepare: Callable[[Scope, Any, User, datetime], Issue]
     rows: Callable[[Any], int]
     build: Callable[[Scope, Any, User, str, str], Any]
@@ -53,22 +54,24 @@ def read(scope: Scope) -> Any:
 
 
 def ask(
-    *, scope: Scope, address: str, by: User, now: datetime, data: Any = None
+    *, scope: Scope, address: str, by: User, now: datetime, data: Any = None, at_once: int = 0
 ) -> Document | tuple[RenderJob, bool]:
     """The document in force, or the job that makes it and whether it is a new one. Raises refusals.
 
-    `address` is the portal's own; the QR code leads there. `data` is what was just read, if it was.
+    `address` is the portal's own; the QR code leads there. `data` is what was just read, if it was. Who asks
+    draws a new job of up to `at_once` rows; it comes claimed.
     """
     papers.require(scope, by)
     paper = PAPERS[scope.kind]
     data = data or paper.read(scope)
     if document := paper.in_force(scope, data):
         return document
-    issue = paper.prepare(scope, data, by, now)
+    rows = paper.rows(data)
     return jobs.ask(
         scope=scope,
-        content_sha256=issue.content_sha256,
-        line_count=paper.rows(data),
+        content_sha256=paper.content(scope, data, now),
+        line_count=rows,
+        leased=rows <= at_once,
         address=address,
         by=by,
         now=now,
@@ -82,15 +85,17 @@ def in_force(scope: Scope) -> Document | None:
 
 
 def run(job_id: UUID, *, clock: Clock, data: Any = None) -> Document | None:
-    """Draw a job's form and put it in force. A refusal is noted and raised.
-
-    None when another has the job, and for a draft, which stays with its job.
-
-    `data` spares a second reading to who has just asked; storing the form looks again under the lock.
-    """
+    """Claim a job and carry it out; None when another has it."""
     job = jobs.claim(job_id=job_id, now=clock())
-    if job is None:
-        return None
+    return carry_out(job, clock=clock, data=data) if job else None
+
+
+def carry_out(job: RenderJob, *, clock: Clock, data: Any = None) -> Document | None:
+    """Draw the form of a claimed job and put it in force; None for a draft, which stays with its job.
+
+    A refusal is noted and raised. `data` spares a second reading to who has just asked and waits, so nobody
+    looks at the progress; storing the form looks again under the lock.
+    """
     try:
         if job.is_draft:
             drafts.make(job, clock=clock)
@@ -105,7 +110,7 @@ def run(job_id: UUID, *, clock: Clock, data: Any = None) -> Document | None:
 
 
 def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
-    scope, by, paper = job.scope, job.asked_by, PAPERS[job.kind]
+    scope, by, paper, watched = job.scope, job.asked_by, PAPERS[job.kind], data is None
     # Between asking and here another may have issued the same content.
     issued = Document.objects.of_scope(scope).in_force().filter(content_sha256=job.content_sha256)
     if data is None or issued.exists():
@@ -116,9 +121,11 @@ def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
     issue = paper.prepare(scope, data, by, clock())
     url = job.address + reverse("verify", args=(issue.token,))
     form = paper.build(scope, data, by, issue.number, url)
-    jobs.report_progress(job=job, percent=20)
+    if watched:
+        jobs.report_progress(job=job, percent=20)
     drawn = sealing.sealed(pdf.draw(paper.template, form))
-    jobs.report_progress(job=job, percent=90)
+    if watched:
+        jobs.report_progress(job=job, percent=90)
     with transaction.atomic():
         document = paper.issue(scope=scope, issue=issue, pdf=drawn, by=by, now=clock())
         jobs.finish(job=job, document=document, now=clock())
@@ -127,6 +134,11 @@ def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
 
 def _rt2_prepare(scope: Scope, standing: Standing, by: User, now: datetime) -> Issue:
     return documents.prepare_rt2(report=scope.report, standing=standing, by=by, now=now)
+
+
+def _rt2_content(scope: Scope, standing: Standing, now: datetime) -> str:
+    documents.require_ready(scope.report, standing, now=now)
+    return standing.snapshot.sha256
 
 
 def _rt2_build(scope: Scope, standing: Standing, by: User, number: str, url: str) -> rt2.Report:
@@ -142,12 +154,15 @@ def _of_tables(
 ) -> Paper:
     """How RT.3, RT.4 and the national report are issued; `total` and `districts` are what the paper sums."""
 
-    def prepare(scope: Scope, report: Any, by: User, now: datetime) -> Issue:
+    def content(scope: Scope, report: Any, now: datetime) -> str:
         if report.hindrance:
             raise WrongState(report.hindrance)
+        return report.content_sha256
+
+    def prepare(scope: Scope, report: Any, by: User, now: datetime) -> Issue:
         return papers.prepare(
             scope=scope,
-            content_sha256=report.content_sha256,
+            content_sha256=content(scope, report, now),
             total=total(report),
             line_count=districts(report),
             by=by,
@@ -157,6 +172,7 @@ def _of_tables(
         template="print/form.html",
         read=read,
         in_force=_with_these_figures,
+        content=content,
         prepare=prepare,
         rows=lambda report: sum(len(table.rows) for table in report.tables),
         build=lambda scope, report, by, number, url: report.issued(signer=by, number=number, verify_url=url),
@@ -178,6 +194,7 @@ PAPERS = {
         template="print/rt2.html",
         read=lambda scope: Standing(scope.report),
         in_force=lambda scope, standing: standing.document,
+        content=_rt2_content,
         prepare=_rt2_prepare,
         rows=lambda standing: standing.snapshot.line_count,
         build=_rt2_build,
