@@ -98,7 +98,7 @@ def write(
         signer=by,
         signer_name=by.full_name,
         position=by.position,
-        acting_for=by.acting_for,
+        acting_for=document.acting_for_of(by),
         statements="\n".join(words),
         document_sha256=document.file.sha256,
         signed_at=now,

@@ -221,6 +221,10 @@ class Document(Scoped):
         """The twelve characters that every page of the paper carries."""
         return self.content_sha256[:12]
 
+    def acting_for_of(self, signer: User) -> str:
+        """For whom this person signs the paper: as the account says, else a province's for its governor."""
+        return signer.acting_for or (self.province.governor if self.province_id else "")
+
 
 class SignatureMethod(models.TextChoices):
     ELECTRONIC = "ELECTRONIC", "ลงนามในระบบ"

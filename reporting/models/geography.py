@@ -42,6 +42,11 @@ class Province(models.Model):
     def __str__(self) -> str:
         return f"จังหวัด{self.name_th}"
 
+    @property
+    def governor(self) -> str:
+        """For whom a province's papers are signed, unless the signer's account says another."""
+        return f"ผู้ว่าราชการ{self}"
+
 
 class DistrictQuerySet(models.QuerySet["District"]):
     def reporting(self) -> DistrictQuerySet:

@@ -137,7 +137,7 @@ def of_province(province: Province, month: FiscalMonth, *, user: User, today: dt
         amounts=amounts,
         total=Amount("รวมทั้งสิ้น", document.total),
         closing=("จึงเรียนมาเพื่อโปรดทราบ",),
-        signer=_signer(getattr(document, "signature", None), user, fallback=f"ผู้ว่าราชการ{province}"),
+        signer=_signer(getattr(document, "signature", None), user, fallback=province.governor),
         contact=(f"สำนักงานพัฒนาชุมชน{province}", f"โทร./โทรสาร {DOTS}", f"ผู้ประสานงาน {DOTS}"),
     )
 

@@ -106,6 +106,7 @@ def _page(request: HttpRequest, document: Document, context: dict[str, Any]) -> 
     context |= {
         "document": document,
         "name": document.get_kind_display(),
+        "acting_for": document.acting_for_of(request.user),
         "address": reverse(name, args=(area, document.fiscal_month)),
         "back": page_of(document.scope),
         "other_name": document.issued_by if document.issued_by_id != request.user.pk else None,

@@ -57,6 +57,7 @@ def test_an_issued_form_can_be_signed_from_its_page(client, issued):
 
 
 def test_signing_asks_who_it_is_and_shows_it_everywhere(client, issued, province_staff):
+    assert "ปฏิบัติราชการแทน ผู้ว่าราชการจังหวัดหนองคาย" in text_of(client.get(SIGN))
     asked = client.post(SIGN, ticked(issued))
     assert asked.url.startswith(reverse("account_reauthenticate"))
     assert not Signature.objects.filter(document=issued).exists()
@@ -64,6 +65,7 @@ def test_signing_asks_who_it_is_and_shows_it_everywhere(client, issued, province
     assert back.url == RT4
     signature = Signature.objects.get(document=issued)
     assert signature.document_sha256 == issued.file.sha256
+    assert (province_staff.acting_for, signature.acting_for) == ("", "ผู้ว่าราชการจังหวัดหนองคาย")
     assert signature.statements == "\n".join(signing.STATEMENTS[Kind.RT4].values())
     event = AuditEvent.objects.get(action="sign_rt4")
     assert action_label(event.action) == "ลงนาม รต.๔"
