@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from reporting.fiscal import FiscalMonth
 from reporting.formats import baht_text, money
@@ -17,26 +16,19 @@ from reporting.stats import nation_report, tie_out
 from reporting.stats.nation_report import ProvinceFigures
 from reporting.stats.tie_out import TieOut
 
-from . import table_files
-from .drawing import Attachment
 from .rt4 import NOT_SET
 from .signatures import SignatureBlock
-from .tables import Column, Kind, Table, Value, digest
+from .table_paper import TablePaper
+from .tables import Column, Kind, Table, Value
 
 TITLE = "รายงานข้อมูลผลการจำหน่ายผลิตภัณฑ์หนึ่งตำบล หนึ่งผลิตภัณฑ์ OTOP ระดับประเทศ"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
-    """`number` and `verify_url` are empty on a draft. Texts carry Arabic digits."""
-
-    month: FiscalMonth
+class Report(TablePaper):
     rows: tuple[ProvinceFigures, ...]
     total: ProvinceFigures
     tie_out: TieOut
-    signatures: tuple[SignatureBlock, ...]
-    number: str = ""
-    verify_url: str = ""
 
     def issued(self, *, signer: User, number: str, verify_url: str) -> Report:
         """The same figures with the identity of an issue; `signer` made it."""
@@ -50,18 +42,16 @@ class Report:
         return "ออกรายงานระดับประเทศได้เมื่อจังหวัดยืนยันข้อมูลของเดือนนี้แล้วอย่างน้อย 1 อำเภอ"
 
     @property
-    def is_draft(self) -> bool:
-        return not self.number
+    def name(self) -> str:
+        return "รายงานยอดจำหน่าย OTOP ระดับประเทศ"
 
     @property
-    def title(self) -> str:
-        draft = " (ร่าง)" if self.is_draft else ""
-        return f"รายงานยอดจำหน่าย OTOP ระดับประเทศ {self.month.label}{draft}"
+    def scope_text(self) -> str:
+        return f"nation {self.month.key}"
 
     @property
     def heading(self) -> tuple[str, ...]:
-        when = f"ประจำเดือน{self.month.label} ปีงบประมาณ พ.ศ. {self.month.fiscal_year}"
-        return (TITLE, f"{when} เฉพาะข้อมูลที่จังหวัดยืนยันแล้ว")
+        return (TITLE, f"{self.when} เฉพาะข้อมูลที่จังหวัดยืนยันแล้ว")
 
     @property
     def foot(self) -> str:
@@ -86,21 +76,6 @@ class Report:
             f"ประมาณการประจำเดือนกำหนดไว้ {month.aimed:,} จาก {self.total.expected:,} อำเภอ "
             "ร้อยละคิดจากยอดจำหน่ายของอำเภอที่กำหนดประมาณการไว้",
         )
-
-    @cached_property
-    def content_sha256(self) -> str:
-        """The hash of every figure on the form: equal hashes mean equal papers."""
-        return digest(f"nation {self.month.key}", self.tables)
-
-    @property
-    def short_hash(self) -> str:
-        """The twelve characters that every page carries."""
-        return self.content_sha256[:12]
-
-    @property
-    def attachments(self) -> tuple[Attachment, ...]:
-        """The figures as files inside the PDF of an issue."""
-        return table_files.attachments(self)
 
     def _table(
         self,

@@ -1,42 +1,30 @@
-"""What RT.3 and RT.4 have in common as papers: identity, heading, seal and words at the end."""
+"""What RT.3 and RT.4 have in common as papers of a province: heading, hindrance and words at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Self
 
-from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date
 from reporting.models import Province, ProvincialCertification, Signature, User
 from reporting.stats.sales import Basis
 from reporting.stats.tie_out import TieOut
 
-from . import table_files
-from .drawing import Attachment
 from .rows import DistrictRow
 from .signatures import DOTS, SignatureBlock, signed_block
-from .tables import Table, digest
+from .table_paper import TablePaper
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProvincePaper:
-    """The fields of a form of a province and month beside its figures.
-
-    `number` and `verify_url` are empty on a draft. `heading_title` is the form's name, `title` what a file
-    viewer shows. Texts carry Arabic digits, which the drawing turns into Thai.
-    """
+class ProvincePaper(TablePaper):
+    """The fields of a form of a province and month beside its figures; `heading_title` is the form's name."""
 
     province: Province
-    month: FiscalMonth
     form: str
     heading_title: str
     rows: tuple[DistrictRow, ...]
     tie_out: TieOut | None = None
-    signatures: tuple[SignatureBlock, ...] = ()
-    number: str = ""
-    verify_url: str = ""
 
     def issued(self, *, signer: User, number: str, verify_url: str) -> Self:
         """The same figures with the identity of an issue; `signer` confirms them for the province."""
@@ -53,52 +41,31 @@ class ProvincePaper:
         return ""
 
     @property
-    def is_draft(self) -> bool:
-        return not self.number
+    def name(self) -> str:
+        return f"แบบ {self.form} {self.province}"
 
     @property
-    def title(self) -> str:
-        draft = " (ร่าง)" if self.is_draft else ""
-        return f"แบบ {self.form} {self.province} {self.month.label}{draft}"
+    def scope_text(self) -> str:
+        return f"{self.form} {self.province.pk} {self.month.key}"
 
     @property
     def heading(self) -> tuple[str, ...]:
-        when = f"ประจำเดือน{self.month.label} ปีงบประมาณ พ.ศ. {self.month.fiscal_year}"
-        return (f"แบบ {self.form}", self.heading_title, f"{self.province} {when}")
+        return (f"แบบ {self.form}", self.heading_title, f"{self.province} {self.when}")
 
     @property
     def foot(self) -> str:
         """What every page says it belongs to."""
-        return f"แบบ {self.form} {self.province} ประจำเดือน{self.month.label}"
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        raise NotImplementedError
-
-    @cached_property
-    def content_sha256(self) -> str:
-        """The hash of every figure on the form: equal hashes mean equal papers."""
-        return digest(f"{self.form} {self.province.pk} {self.month.key}", self.tables)
-
-    @property
-    def short_hash(self) -> str:
-        """The twelve characters that every page carries."""
-        return self.content_sha256[:12]
-
-    @property
-    def attachments(self) -> tuple[Attachment, ...]:
-        """The figures as files inside the PDF of an issue."""
-        return table_files.attachments(self)
+        return f"{self.name} ประจำเดือน{self.month.label}"
 
 
 def signatures_of(
     province: Province, signer: User | None = None, signature: Signature | None = None
 ) -> tuple[SignatureBlock, ...]:
     """Who signs: who made the form, the committee, and the head of the office for the governor."""
-    acting_for = f"ผู้ว่าราชการ{province}"
-    head = SignatureBlock("ผู้ยืนยันข้อมูล", position=f"พัฒนาการ{province}", acting_for=acting_for)
+    governor = province.governor
+    head = SignatureBlock("ผู้ยืนยันข้อมูล", position=f"พัฒนาการ{province}", acting_for=governor)
     if signer:
-        head = SignatureBlock("ผู้ยืนยันข้อมูล", signer.full_name, signer.position, signer.acting_for or acting_for)
+        head = SignatureBlock("ผู้ยืนยันข้อมูล", signer.full_name, signer.position, signer.acting_for or governor)
     if signature:
         head = signed_block("ผู้ยืนยันข้อมูล", signature)
     return (
