@@ -114,6 +114,8 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
     at = {"district_code": user.district_id, "month": month}
     signs = access.has_permission(user, Permission.SIGN)
     scans = [_item(request, "ส่งภาพเอกสารที่ลงนามแล้ว", "signed_papers")] if signs else []
+    certifies = access.has_permission(user, Permission.CERTIFY_DISTRICT)
+    committee = [_item(request, "คณะกรรมการ นตผ.อำเภอ", "committee", at)] if certifies else []
     return [
         {
             "title": "ระบบบันทึกข้อมูล (ระดับอำเภอ)",
@@ -125,6 +127,7 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "sheet", at),
                 _item(request, "รายการติดตามและข้อความ", "work_list"),
                 _item(request, "แฟ้มหลักฐาน", "evidence", at),
+                *committee,
                 *scans,
             ],
         },
@@ -150,13 +153,16 @@ def _fix_item(request: HttpRequest, user: User, month: FiscalMonth) -> Item:
 
 def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
     at = {"province_code": user.province_id, "month": month}
+    year = {"province_code": user.province_id, "fiscal_year": month.fiscal_year}
     return [
         {
             "title": "ระบบบันทึกข้อมูล (ระดับจังหวัด)",
             "items": [
                 _item(request, "งานของฉัน", "home"),
                 _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "province_board", at),
+                _item(request, "กระดานปีงบประมาณ", "province_year", year),
                 _item(request, "มติ นตผ.จังหวัด", "province_certify", at),
+                _item(request, "คณะกรรมการ นตผ.จังหวัด", "province_committee", at),
                 _item(request, "รายการติดตามและข้อความ", "work_list"),
             ],
         },

@@ -126,6 +126,7 @@ PAGES = {
     "job_file": page("draft", OFFICER, CHIEF, PROVINCE),
     "stored_file": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, file_id=None),
     "province_board": page("province", PROVINCE),
+    "province_year": page("province", PROVINCE, fiscal_year=2565),
     "province_certify": page("province", PROVINCE, form=True),
     "committee": page("desk", CHIEF, form=True),
     "committee_member": page("desk", CHIEF, form=True, member_id=0),
@@ -245,7 +246,8 @@ def address(name: str, shown: Page, area: str) -> str:
         if name in ("group_close", "group_reopen"):
             kwargs["group_id"] = ProducerGroup.objects.filter(district=DISTRICTS[area]).earliest("pk").pk
     elif shown.kind == "province":
-        kwargs |= {"province_code": PROVINCES[area], "month": build.OCTOBER}
+        when = {} if "fiscal_year" in kwargs else {"month": build.OCTOBER}
+        kwargs |= {"province_code": PROVINCES[area]} | when
     elif shown.kind == "file":
         document = Document.objects.get(report__district_id=DISTRICTS[area])
         of_file = "file_id" in shown.kwargs

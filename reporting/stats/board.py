@@ -50,12 +50,7 @@ class BoardRow:
 
     @property
     def timing(self) -> str:
-        """'ON_TIME' or 'LATE' once the month was submitted (R14), and 'LATE' when it should have been."""
-        if self.report is None:
-            return ""
-        if self.report.is_late is None:
-            return "LATE" if self.days_overdue else ""
-        return "LATE" if self.report.is_late else "ON_TIME"
+        return timing(self.report, self.days_overdue)
 
     @property
     def timing_label(self) -> str:
@@ -115,7 +110,7 @@ def of_province(province: Province, month: FiscalMonth, *, today: date) -> Board
             figures=own,
             counts=counts[own.report.pk] if own.report else LineCounts(),
             before=before.get(own.district.pk),
-            days_overdue=_days_overdue(own.report, today),
+            days_overdue=days_overdue(own.report, today),
         )
         for own in figures
     ]
@@ -123,7 +118,16 @@ def of_province(province: Province, month: FiscalMonth, *, today: date) -> Board
     return Board(rows, {stage: seen[stage] for stage in progress.STAGES})
 
 
-def _days_overdue(report: MonthlyReport | None, today: date) -> int:
+def timing(report: MonthlyReport | None, overdue: int) -> str:
+    """'ON_TIME' or 'LATE' once the month was submitted (R14), and 'LATE' when it should have been."""
+    if report is None:
+        return ""
+    if report.is_late is None:
+        return "LATE" if overdue else ""
+    return "LATE" if report.is_late else "ON_TIME"
+
+
+def days_overdue(report: MonthlyReport | None, today: date) -> int:
     """Days since the due date of a first submission that has not come."""
     if report is None or report.first_submitted_at is not None:
         return 0

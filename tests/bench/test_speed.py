@@ -31,7 +31,7 @@ from reporting.models import Document, Kind, Scope
 from reporting.readiness import Standing
 from reporting.reports import drawing, pdf, rt2
 from reporting.stats import desk, risk
-from tests import build, past
+from tests import build, nationwide, past
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db]
 
@@ -233,6 +233,22 @@ def test_serving_an_issued_document(month, officer, chief, client, compare, say)
         bar=2,
         turns=51,
     )
+
+
+def test_the_board_of_a_provinces_year(client, submitted, department, province_staff, say):
+    """25 districts × 12 months, half of them published."""
+    nationwide.districts(*(f"43{number}" for number in range(50, 73)))
+    months = [build.OCTOBER.plus(number) for number in range(1, 12)]
+    for number, month in enumerate(months):
+        build.open_month(month, by=department)
+        for code in range(50, 73):
+            if (code + number) % 2:
+                nationwide.publish(f"43{code}", by=department, month=month)
+    client.force_login(province_staff)
+    get = server(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    url = reverse("province_year", args=("43", 2565))
+    get(url)
+    say(f"board of 25 districts x 12 months: {queries(lambda: get(url))} queries (bar 12)")
 
 
 @pytest.mark.django_db(transaction=True)
