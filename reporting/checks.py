@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -15,3 +16,12 @@ def public_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Set it to the portal's public address, such as https://otop.example.go.th."
     return [Warning("OTOP_PUBLIC_URL is not an https address.", hint=hint, id="otop.W001")]
+
+
+@register(deploy=True)
+def seal(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A certificate without the part that uses it seals nothing, and nobody would notice."""
+    if not settings.OTOP_SEAL_CERTIFICATE or find_spec("pyhanko") is not None:
+        return []
+    hint = 'Install it with `.venv/bin/pip install "pyHanko~=0.38.0"`, or leave the variable out.'
+    return [Warning("OTOP_SEAL_CERTIFICATE is set, but pyHanko is not installed.", hint=hint, id="otop.W002")]
