@@ -100,3 +100,9 @@ def countdown_th(due: dt.date, *, now: dt.datetime) -> str:
     if hours:
         return f"เหลือ {hours} ชั่วโมง {minutes} นาที" if minutes else f"เหลือ {hours} ชั่วโมง"
     return f"เหลือ {minutes} นาที" if minutes else "เหลือไม่ถึง 1 นาที"
+
+
+def until_th(due: dt.date, *, now: dt.datetime) -> str:
+    """The same with the end it counts to: "เหลือ 2 วัน 3 ชั่วโมง ถึงสิ้นวันที่ 5"; overdue as it is."""
+    left = countdown_th(due, now=now)
+    return left if is_late(now, due) else f"{left} ถึงสิ้นวันที่ {due.day}"

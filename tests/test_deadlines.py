@@ -19,6 +19,7 @@ from reporting.deadlines import (
     halfway,
     is_late,
     next_working_day,
+    until_th,
 )
 from reporting.fiscal import FiscalMonth
 
@@ -128,6 +129,18 @@ def test_the_last_second_is_in_time_and_the_next_is_late(due):
 def test_a_moment_without_a_time_zone_is_refused(ask):
     with pytest.raises(ValueError, match="aware"):
         ask(dt.datetime(2021, 12, 7, 12), DUE)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (dt.datetime(2021, 12, 5, 20, 59, tzinfo=BANGKOK), "เหลือ 2 วัน 3 ชั่วโมง ถึงสิ้นวันที่ 7"),
+        (dt.datetime(2021, 12, 7, 16, 59, 59, tzinfo=dt.UTC), "เหลือไม่ถึง 1 นาที ถึงสิ้นวันที่ 7"),
+        (dt.datetime(2021, 12, 7, 17, tzinfo=dt.UTC), "เลยกำหนด 1 วัน"),
+    ],
+)
+def test_the_countdown_says_to_which_end(now, words):
+    assert until_th(DUE, now=now) == words
 
 
 @pytest.mark.parametrize(("today", "left"), [(1, 6), (6, 1), (7, 0), (8, -1), (31, -24)])

@@ -16,8 +16,9 @@ from reporting import access
 from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.formats import thai_date, thai_datetime
-from reporting.models import MonthlyReport, ReturnedLine, State, User
+from reporting.models import Action, MonthlyReport, ReturnedLine, State, User
 from reporting.readiness import Check, Standing, before_publish, before_submit
+from reporting.stats.doubts import DoubtCount
 
 # Who can meet a condition, and who may at least open the page on which it is met.
 _MEETS = {
@@ -116,6 +117,41 @@ def todo(
         label="ส่งคืน",
     )
     return [fixed, *rows]
+
+
+def doubt_rows(count: DoubtCount, report: MonthlyReport, user: User) -> list[Todo]:
+    """The lines that look wrongly typed: they hold nothing up, but each wants a note."""
+    if not count.doubted:
+        return []
+    if not count.unanswered:
+        return [Todo(f"รายการที่ต้องดู {count.doubted:,} รายการ มีคำชี้แจงครบ", done=True)]
+    group_id, category = count.first
+    may = access.can(user, Permission.ENTER, report)
+    return [
+        Todo(
+            text=f"ตัวเลขที่ต้องดู {count.doubted:,} รายการ ยังไม่มีคำชี้แจง {count.unanswered:,} รายการ",
+            detail="ตรวจตัวเลข ถ้าถูกต้องให้เขียนคำชี้แจง จังหวัดจะได้ไม่ต้องส่งคืนมาถาม",
+            url=f"{url_of('entry', report)}?rows=all#line-{group_id}-{category}" if may else "",
+            action_label="ไปชี้แจง",
+            level="warn",
+            shape="triangle-fill",
+            label="ต้องดู",
+        )
+    ]
+
+
+def submit_row(checks: Sequence[Check], report: MonthlyReport, user: User) -> Todo:
+    """The last thing to do: sending the month to the province."""
+    ready = all(check.done for check in checks)
+    may = ready and access.can_press(user, Action.SUBMIT, report)
+    due = "" if report.is_correction else f" ภายใน {thai_date(report.month.submit_due)}"
+    return Todo(
+        text=f"ส่งจังหวัด{due}",
+        detail="รอพัฒนาการอำเภอ" if ready and not may else "",
+        url=url_of("sheet", report) + "#submit" if may else "",
+        action_label="ไปส่งจังหวัด",
+        waiting=not ready,
+    )
 
 
 def unfixed(returned: Sequence[ReturnedLine]) -> list[ReturnedLine]:

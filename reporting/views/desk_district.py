@@ -1,4 +1,4 @@
-"""The first page of a district: what waits for this person, over all unfinished months.
+"""The first page of a district: what waits for this person, in every unfinished month.
 
 Everything is read together, so that the page costs the same queries for one open month as for twelve.
 """
@@ -15,7 +15,8 @@ from reporting.fiscal import FiscalMonth
 from reporting.formats import money, percent, percent_text
 from reporting.models import MonthlyReport, Publication, ReturnedLine, State, User
 from reporting.standing import Standing, standings
-from reporting.stats import sheet
+from reporting.stats import doubts, sheet
+from reporting.stats.doubts import DoubtCount
 
 from . import cockpit, handover_rows, saying
 from .cockpit import Todo
@@ -35,8 +36,22 @@ class Card:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class OtherMonth:
+    """An unfinished month besides the one in full: its sentence with its button, and its list."""
+
+    say: saying.Say
+    badge: badges.Badge
+    todo: list[Todo]
+
+    @property
+    def left(self) -> int:
+        """How much of the list is still to be done."""
+        return sum(not row.done for row in self.todo)
+
+
 class DistrictDesk:
-    """The first page of a district: one month in full, the other unfinished months as one line each.
+    """The first page of a district: one month in full, the other unfinished months with their lists folded.
 
     The month in full is the newest one that waits for the district, a month that has ended before the
     one that is still running; when none waits, the newest unfinished one, or the newest of all.
@@ -53,7 +68,10 @@ class DistrictDesk:
         self.report = next(iter([*ended, *ours, *unfinished, *self.reports]), None)
         shown = [report for report in self.reports if report in unfinished or report == self.report]
         self._standings = {standing.report.pk: standing for standing in standings(shown)}
-        self.others = [self._line(report) for report in unfinished if report != self.report]
+        # What came back or is being corrected takes notes on some lines only, and has a page that says which.
+        typing = [report for report in ours if report.state == State.OPEN and not report.is_correction]
+        self._doubts = doubts.counts(typing, today=bangkok_date(now))
+        self.others = [self._other(report) for report in unfinished if report != self.report]
 
     @property
     def month(self) -> FiscalMonth | None:
@@ -78,27 +96,25 @@ class DistrictDesk:
 
     @property
     def todo(self) -> list[Todo]:
-        checks = cockpit.checks_for(self.standing, self.user, now=self.now)
-        sent_back = self._returned_of(self.report) if self.report.takes_figures_at(self.now) else []
-        return cockpit.todo(checks, self.report, self.user, returned=sent_back)
+        return self._todo(self.report)
 
-    def _line(self, report: MonthlyReport) -> Todo:
-        """An unfinished month besides the one in full, as a line of a list."""
+    def _todo(self, report: MonthlyReport) -> list[Todo]:
+        """What is to be done for a month, from the returned lines to sending it; each with its button."""
+        checks = cockpit.checks_for(self._standings[report.pk], self.user, now=self.now)
+        if not checks:
+            return []
+        rows = cockpit.todo(checks, report, self.user, returned=self._returned_of(report))
+        doubted = cockpit.doubt_rows(self._doubts.get(report.pk, DoubtCount()), report, self.user)
+        return [*doubted, *rows, cockpit.submit_row(checks, report, self.user)]
+
+    def _other(self, report: MonthlyReport) -> OtherMonth:
         standing = self._standings[report.pk]
         said = saying.say(standing, self.user, now=self.now, returned=self._returned_of(report))
         verified = bool(standing.counts.present) and not (
             standing.counts.not_reported or standing.counts.district_unticked
         )
         badge = badges.for_report(report, user=self.user, verified=verified)
-        return Todo(
-            text=said.text,
-            detail=said.detail,
-            url=said.url,
-            action_label=said.label,
-            level=badge.level,
-            shape=badge.shape,
-            label=badge.label,
-        )
+        return OtherMonth(said, badge, self._todo(report))
 
     @cached_property
     def handovers(self) -> list[Todo]:

@@ -105,7 +105,7 @@ class ProvinceDesk:
             waiting=states[State.SUBMITTED],
             returned=states[State.RETURNED],
             unsent=len(unsent),
-            due=f"ยืนยันภายใน {thai_date(publish_due)} · {deadlines.countdown_th(publish_due, now=self.now)}",
+            due=f"ยืนยันภายใน {thai_date(publish_due)} · {deadlines.until_th(publish_due, now=self.now)}",
             todo=rows,
             url=url,
         )
@@ -144,7 +144,7 @@ class ProvinceDesk:
     def _unsent(self, reports: list[MonthlyReport], url: str) -> list[Todo]:
         """Those that have not submitted: by name when a few are late, as one line otherwise."""
         month = reports[0].month
-        left = deadlines.countdown_th(month.submit_due, now=self.now)
+        left = deadlines.until_th(month.submit_due, now=self.now)
         late = month.submit_due < bangkok_date(self.now)
         pill = {"level": "bad", "shape": "clock-fill", "label": "ล่าช้า"}
         due = f"กำหนดส่ง {thai_date(month.submit_due)} · {left}"

@@ -110,4 +110,4 @@ def _until(report: MonthlyReport, *, now: datetime) -> str:
 
 
 def _by(due: date, *, now: datetime) -> str:
-    return f"ภายใน {thai_date(due)} · {deadlines.countdown_th(due, now=now)}"
+    return f"ภายใน {thai_date(due)} · {deadlines.until_th(due, now=now)}"

@@ -135,3 +135,25 @@ def test_a_month_is_complete_when_it_is_over_or_every_week_is_in(report):
     assert not doubts.is_complete(report, {1, 2, 3, 4}, dt.date(2021, 10, 31))
     assert doubts.is_complete(report, {1, 2, 3, 4, 5}, dt.date(2021, 10, 31))
     assert doubts.is_complete(report, set(), dt.date(2021, 11, 1))
+
+
+def test_the_doubts_of_several_months_together_are_those_of_each(pair, sell, officer):
+    """Counted for the first page as the desk and the sheet say them line by line."""
+    for months in (3, 2):
+        sell(months, "1000", "0", "0")
+    reports = [sell(1, "1000", "0", "0"), sell(0, "9000", "0", "0")]
+    today = dt.date(2021, 12, 1)
+    found = doubts.counts(reports, today=today)
+    for report in reports:
+        lines = list(report.lines.all())
+        alone = doubts.of_report(report, lines, desk.filled(report), today=today)
+        assert found[report.pk].doubted == len(alone) == 1
+        assert found[report.pk].first == pair
+    reports[0].lines.update(note="ตรวจแล้ว")
+    again = doubts.counts(reports, today=today)
+    assert [again[report.pk].unanswered for report in reports] == [0, 1]
+
+
+def test_without_months_there_is_nothing_to_doubt(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert doubts.counts([], today=dt.date(2021, 12, 1)) == {}

@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 
 from reporting import readiness
-from reporting.actions import workflow
+from reporting.actions import months, workflow
 from reporting.actions.ticks import Level
 from reporting.models import MonthlyReport
+from reporting.views.desk_district import DistrictDesk
 from tests import build
 from tests.views.desk import at, login_url, text_of
 
@@ -117,6 +118,63 @@ def test_other_unfinished_months_are_lines_with_their_own_button(client, entered
     assert "รายงานเดือนพฤศจิกายน 2564 อยู่ที่ท่าน: ยังไม่บันทึก 4 จาก 4 รายการ" in page
 
 
+def test_another_open_month_has_its_whole_list_with_buttons(client, entered, chief, department):
+    build.open_month(NOVEMBER, by=department)
+    page = page_of(client, chief)
+    assert "สิ่งที่ต้องทำทั้งหมดของเดือนนี้ เหลือ 5 ข้อ" in page
+    other = page.partition("เดือนอื่นที่ยังไม่เสร็จ")[2].partition("สัปดาห์ของปีงบประมาณ")[0]
+    for words in ("ยังไม่ยืนยันระดับอำเภอ 4 จาก 4 รายการ", "ยังไม่ได้ออก รต.๒", "ส่งจังหวัด ภายใน 5 พฤศจิกายน 2564"):
+        assert words in other
+    assert other.count(at("sheet")) == 2
+
+
+def test_a_month_that_lies_with_the_province_has_no_list(client, submitted, chief, department):
+    build.open_month(NOVEMBER, by=department)
+    page = page_of(client, chief)
+    october = page.partition("เดือนอื่นที่ยังไม่เสร็จ")[2].partition("สัปดาห์ของปีงบประมาณ")[0]
+    assert "อยู่ที่จังหวัด" in october and "สิ่งที่ต้องทำทั้งหมด" not in october
+
+
+def test_doubtful_figures_want_a_note_and_their_button_leads_to_the_line(client, entered, officer):
+    """Nothing is held up by them; with notes they count as done."""
+    build.enter(entered, by=officer, value=build.amounts("10000"))
+    page = page_of(client, officer)
+    assert "ตัวเลขที่ต้องดู 4 รายการ ยังไม่มีคำชี้แจง 4 รายการ" in page
+    first = entered.lines.order_by("group__sort_key", "category").first()
+    assert f'href="{at("entry")}?rows=all#line-{first.group_id}-{first.category}"' in page
+    entered.lines.update(note="งานกาชาด")
+    assert "รายการที่ต้องดู 4 รายการ มีคำชี้แจงครบ" in page_of(client, officer)
+
+
+def test_sending_is_the_last_thing_to_do_and_has_its_button_once_all_is_ready(
+    client, entered, chief, officer
+):
+    assert f'href="{at("sheet")}#submit"' not in page_of(client, chief)
+    build.sign(entered, by=chief)
+    assert page_of(client, chief).count(f'href="{at("sheet")}#submit"') == 2
+    assert f'href="{at("sheet")}#submit"' not in page_of(client, officer)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (dt.datetime(2021, 11, 3, 13, 59, 59, tzinfo=dt.UTC), "เหลือ 2 วัน 3 ชั่วโมง ถึงสิ้นวันที่ 5"),
+        (dt.datetime(2021, 11, 5, 16, 59, tzinfo=dt.UTC), "เหลือไม่ถึง 1 นาที ถึงสิ้นวันที่ 5"),
+        (dt.datetime(2021, 11, 5, 17, 0, tzinfo=dt.UTC), "เลยกำหนด 1 วัน"),
+    ],
+)
+def test_the_sentence_counts_down_to_midnight_in_bangkok(three_groups, officer, now, words):
+    said = DistrictDesk(officer, now=now).say
+    assert said.detail.endswith(f"ส่งจังหวัดภายใน 5 พฤศจิกายน 2564 · {words}")
+
+
+def test_a_closed_month_says_that_nothing_can_be_sent(client, entered, chief, department):
+    months.close_month(month=entered.month.month, by=department, now=build.NOW)
+    page = page_of(client, chief)
+    assert "กรมฯ ปิดรับข้อมูลเดือนตุลาคม 2564 แล้ว โดยที่ยังไม่ได้ส่ง" in page
+    assert "สิ่งที่ต้องทำ เดือน" not in page
+
+
 def test_the_month_before_is_compared_with_its_publication(client, published, officer, department):
     build.open_month(NOVEMBER, by=department)
     report = build.report_of("4302", NOVEMBER)
@@ -221,8 +279,8 @@ def test_it_takes_no_post(client, officer):
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("officer", 19),
-        ("chief", 19),
+        ("officer", 22),
+        ("chief", 22),
         ("province_staff", 11),
         ("department", 5),
         ("auditor", 5),
