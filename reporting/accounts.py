@@ -18,13 +18,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from reporting.models import User
+from reporting.models import Notice, User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -41,8 +43,10 @@ KEEPS_UNSAVED = {"entry", "month_import", "fix"}
 
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
-        """The person with the own area, in the one query that every page makes for them."""
+        """The person with the own area and the number of unread notices, in the one query of every page."""
+        unread = Subquery(Notice.objects.count_for(OuterRef("pk")))
         people = User.objects.select_related("district__province", "province")
+        people = people.annotate(unread_notices=Coalesce(unread, Value(0)))
         return people.filter(pk=user_id, is_active=True).first()
 
 

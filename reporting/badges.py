@@ -64,6 +64,14 @@ BADGES: dict[str, Badge] = {
     "return_lines": Badge("arrow-return-left", "จังหวัดส่งคืน", "bad"),
     "publish": Badge("patch-check-fill", "จังหวัดยืนยัน", "ok"),
     "reopen": Badge("arrow-repeat", "เปิดแก้ไข", "warn"),
+    "end_correction": Badge("x-lg", "ยุติการแก้ไข", "wait"),
+    # What else a notice tells of.
+    "message": Badge("chat-left-text", "ข้อความ", "info"),
+    "month_opened": Badge("calendar-event", "เปิดเดือน", "ok"),
+    "month_closed": Badge("lock-fill", "ปิดเดือน", "wait"),
+    "remind_submit": Badge("clock", "เตือนให้ส่ง", "warn"),
+    "remind_fix": Badge("clock", "เตือนให้แก้", "warn"),
+    "remind_publish": Badge("clock", "เตือนให้ยืนยัน", "warn"),
 }
 
 # Where a state asks something else of the reader than of everybody: {state: label}.

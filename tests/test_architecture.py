@@ -22,7 +22,7 @@ LAYERS = [
     {"doubts", "risk", "habits", "checking"},
     {"models"},
     {"access", "stats"},
-    {"standing", "readiness", "pack", "converters"},
+    {"standing", "readiness", "pack", "telling", "converters"},
     {"actions"},
     {"audit_facts", "audit_words", "badges", "forms", "reports", "accounts", "navigation"},
     {"tasks"},

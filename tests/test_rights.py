@@ -171,6 +171,8 @@ PAGES = {
     "handover_accept": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
     "handover_successor": page("role", OFFICER, CHIEF, PROVINCE, post=True, handover_id=0),
     "handover_withdraw": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
+    "inbox": page("role", *EVERYBODY),
+    "inbox_read": page("role", *EVERYBODY, post=True),
     "work_list": page("role", OFFICER, CHIEF, PROVINCE),
     "audit": page("role", OFFICER, CHIEF, PROVINCE, AUDITOR),
     "users": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),
@@ -178,7 +180,7 @@ PAGES = {
 
 
 # Pages of one thing whose id in the table above is nobody's.
-NOTHING_THERE = {"line_remove", "line_restore", "evidence_line", "file_thumbnail"} | {
+NOTHING_THERE = {"inbox_read", "line_remove", "line_restore", "evidence_line", "file_thumbnail"} | {
     name
     for name, shown in PAGES.items()
     if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id"} & set(shown.kwargs)

@@ -13,7 +13,7 @@ from reporting.errors import WrongState
 from reporting.fiscal import FiscalMonth
 from reporting.models import District, Holiday, MonthlyReport, ReportingMonth, User
 
-from . import audit
+from . import audit, notices
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def open_month(*, month: FiscalMonth, by: User, now: datetime) -> ReportingMonth
         existing.closed_at = existing.closed_by = None
         existing.save()
         audit.record(by=by, now=now, action="reopen_month", obj=existing, changes={"month": month.key})
+        notices.month_opened(month=existing, again=True, by=by, now=now)
         return existing
     due = deadlines.due_dates(month, holidays=Holiday.objects.days(), shift=settings.OTOP_SHIFT_DUE_DATES)
     opened = ReportingMonth(
@@ -51,6 +52,7 @@ def open_month(*, month: FiscalMonth, by: User, now: datetime) -> ReportingMonth
         MonthlyReport(district=district, month=opened) for district in districts
     )
     audit.record(by=by, now=now, action="open_month", obj=opened, changes={"month": month.key})
+    notices.month_opened(month=opened, by=by, now=now)
     return opened
 
 
@@ -66,4 +68,5 @@ def close_month(*, month: FiscalMonth, by: User, now: datetime) -> ReportingMont
     existing.closed_at, existing.closed_by = now, by
     existing.save()
     audit.record(by=by, now=now, action="close_month", obj=existing, changes={"month": month.key})
+    notices.month_closed(month=existing, by=by, now=now)
     return existing

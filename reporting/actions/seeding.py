@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from reporting.access import TRANSITIONS
 from reporting.errors import NotAllowed
@@ -22,6 +23,7 @@ from reporting.models import (
     AuditEvent,
     DistrictCertification,
     MonthlyReport,
+    Notice,
     ProducerGroup,
     ProvincialCertification,
     ProvincialCoverage,
@@ -39,6 +41,7 @@ from . import audit, workflow
 from .bulk import insert
 
 LOADED = "load_demo"
+OLD = timedelta(days=21)
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,9 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def mark_loaded(*, by: User, now: datetime) -> None:
-    """Say in the audit log that the database is a demonstration."""
+    """Say in the audit log that the database is a demonstration, whose people have read what is old."""
     _only_in_demo()
+    Notice.objects.unread().filter(at__lt=now - OLD).update(read_at=F("at"))
     audit.record(by=by, now=now, action=LOADED, obj=by, changes={})
 
 

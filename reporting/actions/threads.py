@@ -15,7 +15,7 @@ from reporting.access import Permission
 from reporting.errors import BadInput
 from reporting.models import Message, MonthlyReport, ReadUpTo, SalesLine, Thread, User
 
-from . import audit, locks
+from . import audit, locks, notices
 
 SAME_WITHIN = timedelta(minutes=2)
 """The same words of the same person within this time are one press that was repeated."""
@@ -37,16 +37,17 @@ def post(*, report: MonthlyReport, line_id: int | None = None, text: str, by: Us
     if newest and (newest.author_id, newest.text) == (by.pk, text) and now - newest.at < SAME_WITHIN:
         return newest
     message = Message.objects.create(thread=thread, author=by, text=text, at=now)
-    _read(thread, message, by)
+    _read(thread, message, by, now)
     change = {"message": text}
     if line_id:
         change = {"line": line_id, "before": {"message": ""}, "after": change}
     audit.record(by=by, now=now, action="post_message", obj=report, changes=change)
+    notices.message(report=report, line=thread.line, by=by, now=now)
     return message
 
 
 @transaction.atomic
-def mark_read(*, report: MonthlyReport, message_id: int, by: User) -> None:
+def mark_read(*, report: MonthlyReport, message_id: int, by: User, now: datetime) -> None:
     """Remember that a person has read a thread up to a message of it; never backwards, and in no log.
 
     Raises NotAllowed for others than the two offices, BadInput for a message of another report.
@@ -58,7 +59,7 @@ def mark_read(*, report: MonthlyReport, message_id: int, by: User) -> None:
         raise BadInput("ไม่พบข้อความนี้ในเดือนนี้ โปรดเปิดหน้านี้ใหม่")
     mark = ReadUpTo.objects.filter(user=by, thread=message.thread).first()
     if mark is None or mark.message_id < message.pk:
-        _read(message.thread, message, by)
+        _read(message.thread, message, by, now)
 
 
 def _thread(report: MonthlyReport, line_id: int | None) -> Thread:
@@ -69,7 +70,8 @@ def _thread(report: MonthlyReport, line_id: int | None) -> Thread:
     return found or Thread.objects.create(report=report, line_id=line_id)
 
 
-def _read(thread: Thread, message: Message, by: User) -> None:
+def _read(thread: Thread, message: Message, by: User, now: datetime) -> None:
+    notices.mark_thread_read(user=by, thread=thread, up_to=message.at, now=now)
     ReadUpTo.objects.bulk_create(
         [ReadUpTo(user=by, thread=thread, message=message)],
         update_conflicts=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -29,7 +30,7 @@ from reporting.models import (
 from reporting.readiness import Standing, before_publish, before_submit, problems
 from reporting.stats.snapshot import Snapshot
 
-from . import audit, drafts, locks, returns
+from . import audit, drafts, locks, notices, returns
 from .returns import LineToReturn
 
 
@@ -106,7 +107,9 @@ def return_lines(
     report.province_acted_at = report.province_acted_at or now
     returned = [[item.line_id, own[item.line_id].version, item.reason] for item in lines]
     details = {"returned": returned} | ({"whole": True} if whole else {})
-    return _moved(report, Action.RETURN_LINES, before, details=details, by=by, now=now)
+    wishes = [item.wanted_by for item in lines if item.wanted_by]
+    told = {"count": len(lines), "wish": min(wishes, default=None)}
+    return _moved(report, Action.RETURN_LINES, before, details=details, told=told, by=by, now=now)
 
 
 @transaction.atomic
@@ -242,8 +245,12 @@ def _moved(
     now: datetime,
     reason: str = "",
     details: audit.Change | None = None,
+    told: dict[str, Any] | None = None,
 ) -> Done:
-    """Store the new state (the verb's own unless told), the log row with its receipt, and the audit event."""
+    """Store the new state (the verb's own unless told), the log row with its receipt, and the audit event.
+
+    Both offices are told, with what `told` says besides.
+    """
     report.state = after or TRANSITIONS[action].target
     report.save()
     transition = build_transition(
@@ -252,6 +259,7 @@ def _moved(
     transition.save(force_insert=True)
     changes = changes_of(transition) | (details or {})
     audit.record(by=by, now=now, action=action, obj=report, changes=changes, reason=reason)
+    notices.hand_over(action, report=report, by=by, now=now, **(told or {}))
     return Done(report, transition)
 
 

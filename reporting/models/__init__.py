@@ -22,6 +22,7 @@ from .groups import Category, ProducerGroup, ProducerType, RosterEntry
 from .handover import Handover
 from .jobs import JobState, RenderJob
 from .months import Holiday, ReportingMonth
+from .notices import REMINDERS, Notice, NoticeKind
 from .presence import Presence
 from .publications import Publication, PublicationTotal
 from .returns import Return, ReturnedLine, ReturnReason
@@ -37,6 +38,7 @@ __all__ = [
     "CHANNEL_COLUMNS",
     "OF_A_DISTRICT",
     "OF_A_PROVINCE",
+    "REMINDERS",
     "Action",
     "Answer",
     "AuditEvent",
@@ -67,6 +69,8 @@ __all__ = [
     "Message",
     "Method",
     "MonthlyReport",
+    "Notice",
+    "NoticeKind",
     "Office",
     "Outcome",
     "Presence",

@@ -77,6 +77,9 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    unread_notices = 0
+    """How many notices wait; counted in the query by which a page knows its person (`accounts.Backend`)."""
+
     class Meta:
         verbose_name = "ผู้ใช้"
         ordering = ("username",)

@@ -43,7 +43,8 @@ def talk(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 @on_report(Permission.DISCUSS)
 def talk_read(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     """Remember that the thread has been read up to the newest message that was on the screen."""
-    threads.mark_read(report=report, message_id=number(request.POST.get("message")), by=request.user)
+    message_id = number(request.POST.get("message"))
+    threads.mark_read(report=report, message_id=message_id, by=request.user, now=timezone.now())
     return _to_talk(report, _line_or_404(request, report))
 
 

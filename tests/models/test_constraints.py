@@ -26,6 +26,7 @@ from reporting.models import (
     Kind,
     Message,
     MonthlyReport,
+    Notice,
     Presence,
     ProducerGroup,
     ProvincialCertification,
@@ -99,6 +100,20 @@ def talked(*again, text="ยอดนี้ถูกหรือไม่"):
             ReadUpTo.objects.create(user=report.submitted_by, thread=thread, message=message)
 
     return insert
+
+
+def noticed(times=1, **change):
+    def insert():
+        report = MonthlyReport.objects.get(state="PUBLISHED")
+        told = {"user": report.submitted_by, "kind": "publish", "month": report.month, "text": "ยืนยันแล้ว"}
+        for _ in range(times):
+            Notice.objects.create(**told | {"at": build.NOW, "by": report.published_by} | change)
+
+    return insert
+
+
+def reminded(times=1, **change):
+    return noticed(times, **{"kind": "remind_fix", "by": None, "reminder_day": dt.date(2021, 11, 4)} | change)
 
 
 def followed(times=1, **change):
@@ -333,6 +348,11 @@ TRIPS = {
     "thread_one_about_the_report": talked(Thread),
     "message_has_text": talked(text=""),
     "read_once_per_thread": talked(ReadUpTo),
+    "notice_has_text": noticed(text=""),
+    "notice_kind_known": noticed(kind="song"),
+    "notice_line_has_report": lambda: noticed(line=SalesLine.objects.first())(),
+    "notice_reminder_has_day": reminded(reminder_day=None),
+    "notice_reminder_once": reminded(2),
     "follow_up_one_open_per_office": followed(2),
     "follow_up_office_known": followed(office="NATION"),
     "follow_up_clearing_is_whole": followed(cleared_at=build.NOW),

@@ -86,5 +86,5 @@ def test_queries(client, report, officer, chief, province_staff, count, django_a
     build.submit(report, officer=officer, chief=chief)
     build.cover(report, by=province_staff)
     client.force_login(province_staff)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.post(URL)

@@ -132,6 +132,6 @@ def test_queries(
     client.force_login(department)
     with django_assert_num_queries(4):
         client.get(URL)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.post(URL, {"reason": "ยอดซ้ำ"})
     assert SalesLine.objects.count() == count

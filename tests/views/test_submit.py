@@ -82,5 +82,5 @@ def test_queries(client, report, officer, chief, count, django_assert_num_querie
     build.enter(report, by=officer)
     build.sign(report, by=chief)
     client.force_login(chief)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.post(URL)

@@ -70,10 +70,12 @@ def test_reading_never_goes_backwards_and_not_into_other_months(line, province_s
     first = post(line.report, province_staff, text="หนึ่ง")
     second = post(line.report, province_staff, text="สอง")
     for message in (second, first):
-        threads.mark_read(report=line.report, message_id=message.pk, by=chief)
+        threads.mark_read(report=line.report, message_id=message.pk, by=chief, now=build.NOW)
     assert ReadUpTo.objects.get(user=chief).message == second
     with pytest.raises(BadInput):
-        threads.mark_read(report=build.report_of("4301"), message_id=first.pk, by=province_staff)
+        threads.mark_read(
+            report=build.report_of("4301"), message_id=first.pk, by=province_staff, now=build.NOW
+        )
 
 
 def test_a_new_person_does_not_begin_with_old_messages(line, province_staff, chief):
@@ -140,7 +142,7 @@ def test_nobody_else_writes_or_reads(client, line, request, who):
     with pytest.raises(NotAllowed):
         post(line.report, person)
     with pytest.raises(NotAllowed):
-        threads.mark_read(report=line.report, message_id=Message.objects.get().pk, by=person)
+        threads.mark_read(report=line.report, message_id=Message.objects.get().pk, by=person, now=build.NOW)
     assert not Message.objects.visible_to(person).exists()
     client.force_login(person)
     assert client.get(URL).status_code == client.post(READ).status_code == 404

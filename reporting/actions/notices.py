@@ -1,0 +1,102 @@
+"""Telling people what concerns them, in the transaction of the act itself; and that they have read it.
+
+Everybody in both offices is told of a hand-over, except the person who pressed. A notice is nobody's work and
+so in no log; what it tells of is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from reporting import telling
+from reporting.models import MonthlyReport, Notice, NoticeKind, ReportingMonth, Role, SalesLine, Thread, User
+from reporting.models.users import DISTRICT_ROLES, UserQuerySet
+from reporting.telling import Words
+
+
+def hand_over(
+    kind: str, *, report: MonthlyReport, by: User, now: datetime, count: int = 0, wish: date | None = None
+) -> None:
+    """Tell both offices of a verb of the workflow; of a return also how many lines, until when."""
+    words = telling.hand_over(kind, report, by=by, now=now, count=count, wish=wish)
+    _tell(kind, words, _both_offices(report), month=report.month, report=report, by=by, now=now)
+
+
+def message(*, report: MonthlyReport, line: SalesLine | None, by: User, now: datetime) -> None:
+    """Tell both offices that somebody wrote about the report or one of its lines."""
+    about = f"{line.group} ({line.get_category_display()})" if line else ""
+    words = telling.message(report, about, by=by)
+    people = _both_offices(report)
+    _tell(NoticeKind.MESSAGE, words, people, month=report.month, report=report, line=line, by=by, now=now)
+
+
+def month_opened(*, month: ReportingMonth, again: bool = False, by: User, now: datetime) -> None:
+    """Tell every district and every province that a month takes figures, until when."""
+    words = telling.month_opened(month, again=again, now=now)
+    _tell(NoticeKind.MONTH_OPENED, words, _all_offices(), month=month, by=by, now=now)
+
+
+def month_closed(*, month: ReportingMonth, by: User, now: datetime) -> None:
+    """Tell every district and every province that a month takes no new figures."""
+    words = telling.month_closed(month)
+    _tell(NoticeKind.MONTH_CLOSED, words, _all_offices(), month=month, by=by, now=now)
+
+
+@transaction.atomic
+def mark_read(*, user: User, ids: Iterable[int], now: datetime) -> int:
+    """Remember that the person has read these of their own notices; how many were unread."""
+    return user.notices.unread().filter(pk__in=list(ids)).update(read_at=now)
+
+
+@transaction.atomic
+def mark_all_read(*, user: User, up_to: int, now: datetime) -> int:
+    """The same for all up to the newest one that was on the screen: a later one was not seen."""
+    return user.notices.unread().filter(pk__lte=up_to).update(read_at=now)
+
+
+def mark_thread_read(*, user: User, thread: Thread, up_to: datetime, now: datetime) -> None:
+    """Who has read a thread up to a moment need not be told any more that there was something in it."""
+    told = user.notices.unread().filter(kind=NoticeKind.MESSAGE, at__lte=up_to)
+    told.filter(report=thread.report_id, line=thread.line_id).update(read_at=now)
+
+
+def _both_offices(report: MonthlyReport) -> UserQuerySet:
+    district = report.district
+    return User.objects.filter(Q(district_id=district.pk) | Q(province_id=district.province_id))
+
+
+def _all_offices() -> UserQuerySet:
+    districts = Q(role__in=DISTRICT_ROLES, district__reports_otop=True)
+    return User.objects.filter(districts | Q(role=Role.PROVINCE, province__reports_otop=True))
+
+
+def _tell(
+    kind: str,
+    words: Words,
+    people: UserQuerySet,
+    *,
+    month: ReportingMonth,
+    by: User,
+    now: datetime,
+    report: MonthlyReport | None = None,
+    line: SalesLine | None = None,
+) -> None:
+    """One notice for each of the people but the one who did it; 2 queries."""
+    others = people.filter(is_active=True).exclude(pk=by.pk).order_by("pk")
+    Notice.objects.bulk_create(
+        Notice(
+            user=person,
+            kind=kind,
+            month=month,
+            report=report,
+            line=line,
+            text=words.for_person(person),
+            at=now,
+            by=by,
+        )
+        for person in others
+    )

@@ -1,0 +1,136 @@
+"""What is told of a hand-over in one sentence: who did what, what is to be done now, until when.
+
+The other office reads something else than one's own: what the province is asked to check, the district only
+hears of. No sentence holds a figure of baht, a reason or other words of people, because it also goes out by
+e-mail (R12). Nothing here reads the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from reporting import deadlines
+from reporting.formats import thai_date
+from reporting.models import MonthlyReport, Notice, NoticeKind, ReportingMonth, User
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence for the people of the district, and one for those of the province."""
+
+    district: str
+    province: str
+
+    def for_person(self, user: User) -> str:
+        return self.district if user.is_district_staff else self.province
+
+
+_HAND_OVERS: Mapping[str, Words] = {
+    NoticeKind.SUBMIT: Words(
+        "{who} ส่ง{what} ให้จังหวัดแล้ว จังหวัดยืนยัน{publish}", "{who} ส่ง{what} แล้ว โปรดตรวจและยืนยัน{publish}"
+    ),
+    NoticeKind.WITHDRAW: Words(
+        "{who} ดึง{what} กลับมาแก้ไข โปรดแก้แล้วส่งใหม่{submit}", "{who} ดึง{what} กลับไปแก้ไข รออำเภอส่งใหม่{submit}"
+    ),
+    NoticeKind.RETURN_LINES: Words(
+        "{who} ส่งคืน{what} {count} โปรดแก้หรือตอบ แล้วส่งใหม่{until}",
+        "{who} ส่งคืน{what} {count} แล้ว รออำเภอแก้และส่งใหม่{until}",
+    ),
+    NoticeKind.PUBLISH: Words(
+        "{who} ยืนยัน{what} แล้ว กรมฯ เห็นยอดแล้ว เดือนนี้ไม่มีงานค้าง",
+        "{who} ยืนยัน{what} แล้ว กรมฯ เห็นยอดแล้ว อำเภอนี้ไม่มีงานค้าง",
+    ),
+    NoticeKind.REOPEN: Words(
+        "{who} เปิด{what} ให้แก้ไข โปรดแก้แล้วส่งใหม่{until} ระหว่างนี้ฉบับเดิมยังมีผล",
+        "{who} เปิด{what} ให้แก้ไข รออำเภอแก้แล้วส่งใหม่{until} ระหว่างนี้ฉบับเดิมยังมีผล",
+    ),
+    NoticeKind.END_CORRECTION: Words(
+        "{who} ยุติการแก้ไข{what} แล้ว ฉบับที่จังหวัดยืนยันไว้ยังมีผลตามเดิม เดือนนี้ไม่มีงานค้าง",
+        "{who} ยุติการแก้ไข{what} แล้ว ฉบับที่จังหวัดยืนยันไว้ยังมีผลตามเดิม อำเภอนี้ไม่มีงานค้าง",
+    ),
+}
+
+
+def who(user: User) -> str:
+    """The person with the role, as a sentence begins."""
+    return f"{user.full_name} ({user.get_role_display()})"
+
+
+def what(report: MonthlyReport) -> str:
+    """The thing that is handed over: a district's month, and which revision where it is not the first."""
+    revision = f" ฉบับที่ {report.revision}" if report.is_correction else ""
+    return f"รายงาน{report.district} เดือน{report.month}{revision}"
+
+
+def until(due: date, *, now: datetime) -> str:
+    """ " ภายในวันที่ …", or that it should be soon because the day has passed. Begins with a space."""
+    if deadlines.is_late(now, due):
+        return f"โดยเร็ว (เลยกำหนด {thai_date(due)} แล้ว)"
+    return f"ภายในวันที่ {thai_date(due)}"
+
+
+def hand_over(
+    kind: str, report: MonthlyReport, *, by: User, now: datetime, count: int = 0, wish: date | None = None
+) -> Words:
+    """The sentences of a verb; `count` lines came back, wished mended until `wish`.
+
+    A correction has no due date: it is wanted soon. A return is wanted back by the province's wish, or by the
+    day on which the province has to confirm.
+    """
+    due = report.month.due
+    correcting = report.is_correction
+    words = {
+        "who": who(by),
+        "what": what(report),
+        "count": f"{count:,} รายการ",
+        "submit": "โดยเร็ว" if correcting else until(due.submit, now=now),
+        "publish": "โดยเร็ว" if correcting else until(due.publish, now=now),
+        "until": until(wish, now=now) if wish else "โดยเร็ว" if correcting else until(due.publish, now=now),
+    }
+    text = _HAND_OVERS[kind]
+    return Words(text.district.format(**words), text.province.format(**words))
+
+
+def message(report: MonthlyReport, about: str, *, by: User) -> Words:
+    """That somebody wrote about the month or about one of its lines, whose name is `about`."""
+    subject = f"“{about}” ใน{what(report)}" if about else what(report)
+    asked = f"{who(by)} เขียนข้อความถึงท่านเรื่อง{subject} โปรดอ่านและตอบ"
+    if by.is_district_staff:
+        return Words(f"{who(by)} เขียนข้อความถึงจังหวัดเรื่อง{subject}", asked)
+    return Words(asked, f"{who(by)} เขียนข้อความถึงอำเภอเรื่อง{subject}")
+
+
+def month_opened(month: ReportingMonth, *, again: bool = False, now: datetime) -> Words:
+    """That figures of a month are taken, and until when each office has its part."""
+    begin = f"กรมฯ เปิดรับข้อมูลเดือน{month}{'อีกครั้ง' if again else ' แล้ว'}"
+    return Words(
+        f"{begin} โปรดบันทึกและส่งจังหวัด{until(month.submit_due, now=now)}",
+        f"{begin} โปรดตรวจและยืนยัน{until(month.publish_due, now=now)}",
+    )
+
+
+def month_closed(month: ReportingMonth) -> Words:
+    """That no new figures are taken; what lies with an office can still be finished (R14)."""
+    begin = f"กรมฯ ปิดรับข้อมูลเดือน{month} แล้ว"
+    return Words(
+        f"{begin} หากยังไม่ส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ เปิดอีกครั้ง",
+        f"{begin} ที่อำเภอส่งแล้วยังตรวจและยืนยันได้",
+    )
+
+
+def place(notice: Notice) -> str:
+    """The address of the page on which the person acts, within the portal."""
+    user, month = notice.user, notice.month.month
+    if notice.report is None:
+        if user.is_district_staff:
+            return reverse("entry", args=(user.district_id, month))
+        return reverse("province_board", args=(user.province_id, month))
+    at = (notice.report.district_id, month)
+    if notice.kind == NoticeKind.MESSAGE:
+        return reverse("talk", args=at) + (f"?line={notice.line_id}" if notice.line_id else "")
+    fixes = notice.kind in (NoticeKind.RETURN_LINES, NoticeKind.REMIND_FIX) and user.is_district_staff
+    return reverse("fix" if fixes else "sheet", args=at)
