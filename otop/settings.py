@@ -97,6 +97,8 @@ OTOP_EVIDENCE_MB = env.int("OTOP_EVIDENCE_MB", default=300)
 OTOP_SEAL_CERTIFICATE = env.str("OTOP_SEAL_CERTIFICATE", default="")
 OTOP_SEAL_PASSPHRASE = env.str("OTOP_SEAL_PASSPHRASE", default="")
 OTOP_SEAL_TRUSTED = env.str("OTOP_SEAL_TRUSTED", default="")
+# Offices are reminded so many days before a due date, and once after it.
+OTOP_REMIND_DAYS = env.list("OTOP_REMIND_DAYS", cast=int, default=[3, 1])
 # Everybody sets up a second factor before the first page.
 OTOP_REQUIRE_MFA = env.bool("OTOP_REQUIRE_MFA", default=PRODUCTION)
 
@@ -307,6 +309,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # place for a link that sets a password.
 vars().update(env.email("EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="otop@localhost")
+# Seconds that a mail server may take for one step; ten letters must fit into five minutes.
+EMAIL_TIMEOUT = env.int("OTOP_MAIL_SECONDS", default=20)
+# Without a mail server nothing is put into the outbox, which nobody would empty.
+OTOP_SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))
 
 # --- Language and time ----------------------------------------------------------------------------
 

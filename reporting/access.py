@@ -41,6 +41,7 @@ class Permission(StrEnum):
     MANAGE_REASONS = "edit the reasons for returning a line"
     SEE_USERS = "see user accounts"
     SEE_AUDIT = "see the audit log"
+    SEE_MAIL = "see e-mails that could not be sent, and send them again"
     DISCUSS = "mark lines for follow-up, write messages between district and province"
     HAND_OVER = "hand one's office over, take it over"
 
@@ -88,7 +89,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset({Permission.SEE_NATION, Permission.SEE_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS, Permission.SEE_MAIL}),
 }
 
 

@@ -23,6 +23,7 @@ _AS_WRITTEN = {
     "members_total": "กรรมการทั้งหมด",
     "agreed": "เห็นชอบ",
     "turnout": "องค์ประชุม",
+    "address": "อีเมล",
     "leaver": "ผู้ส่งมอบ",
     "successor": "ผู้รับมอบ",
     "successor_before": "ผู้รับมอบเดิม",
@@ -81,6 +82,8 @@ def _plain(key: str, value: Any) -> tuple[str, str, str]:
             return "เดือนสุดท้ายที่รายงาน", "", FiscalMonth.from_key(value).label
         case "starts":
             return "เริ่มรายงานเดือน", "", FiscalMonth.from_key(value).label
+        case "letters":
+            return "รับแจ้งเตือนทางอีเมลที่", *value
         case "starts_before":
             return "เดิมเริ่มรายงานเดือน", FiscalMonth.from_key(value).label if value else "", ""
     if key in _AS_WRITTEN:

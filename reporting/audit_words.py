@@ -79,6 +79,8 @@ ACTIONS: dict[str, str] = {
     "name_successor": "ระบุผู้รับมอบงาน",
     "accept_handover": "รับมอบงาน",
     "withdraw_handover": "ถอนชุดส่งมอบงาน",
+    "choose_mail": "ตั้งค่าการแจ้งเตือนทางอีเมล",
+    "send_again": "ส่งอีเมลที่ส่งไม่ได้อีกครั้ง",
     "load_demo": "เตรียมข้อมูลตัวอย่าง",
 }
 

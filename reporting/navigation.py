@@ -103,6 +103,8 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
         care.append(_item(request, "ส่งมอบงาน", "handovers"))
     if access.has_permission(user, Permission.SEE_USERS):
         care.append(_item(request, "ผู้ใช้งาน", "users"))
+    if access.has_permission(user, Permission.SEE_MAIL):
+        care.append(_item(request, "อีเมลที่ส่งไม่ได้", "mail_failed"))
     if access.has_permission(user, Permission.SEE_AUDIT):
         care.append(_item(request, "บันทึกการใช้งาน", "audit"))
     if care:

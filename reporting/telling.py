@@ -7,7 +7,7 @@ e-mail (R12). Nothing here reads the database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -120,6 +120,18 @@ def month_closed(month: ReportingMonth) -> Words:
         f"{begin} หากยังไม่ส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ เปิดอีกครั้ง",
         f"{begin} ที่อำเภอส่งแล้วยังตรวจและยืนยันได้",
     )
+
+
+def reminder(kind: str, reports: Sequence[MonthlyReport], *, now: datetime) -> str:
+    """What an office still has to do, and until when: of its own report, or of all districts in `reports`."""
+    month = reports[0].month
+    publish = until(month.publish_due, now=now)
+    if kind == NoticeKind.REMIND_SUBMIT:
+        return f"{what(reports[0])} ยังไม่ส่งจังหวัด โปรดบันทึก ยืนยัน และส่ง{until(month.submit_due, now=now)}"
+    if kind == NoticeKind.REMIND_FIX:
+        return f"จังหวัดส่งคืน{what(reports[0])} โปรดแก้หรือตอบ แล้วส่งใหม่ จังหวัดต้องยืนยัน{publish}"
+    names = " ".join(report.district.name_th for report in reports)
+    return f"เดือน{month} ยังไม่ยืนยัน {len(reports)} อำเภอ: {names} โปรดติดตาม ตรวจ และยืนยัน{publish}"
 
 
 def place(notice: Notice) -> str:

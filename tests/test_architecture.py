@@ -19,13 +19,13 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LAYERS = [
     {"errors", "fiscal"},
     {"deadlines", "thai", "amounts", "formats", "uploads"},
-    {"doubts", "risk", "habits", "checking"},
+    {"doubts", "due_reminders", "risk", "habits", "checking"},
     {"models"},
     {"access", "stats"},
     {"standing", "readiness", "pack", "telling", "converters"},
     {"actions"},
     {"audit_facts", "audit_words", "badges", "forms", "reports", "accounts", "navigation"},
-    {"tasks"},
+    {"tasks", "mailing"},
     {"templatetags", "views", "demo"},
     {"urls", "management", "apps", "checks"},
 ]

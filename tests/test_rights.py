@@ -173,6 +173,9 @@ PAGES = {
     "handover_withdraw": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
     "inbox": page("role", *EVERYBODY),
     "inbox_read": page("role", *EVERYBODY, post=True),
+    "mail_settings": page("role", *EVERYBODY, form=True),
+    "mail_failed": page("role", ADMINISTRATOR),
+    "mail_again": page("role", ADMINISTRATOR, post=True, mail_id=0),
     "work_list": page("role", OFFICER, CHIEF, PROVINCE),
     "audit": page("role", OFFICER, CHIEF, PROVINCE, AUDITOR),
     "users": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),
@@ -183,7 +186,7 @@ PAGES = {
 NOTHING_THERE = {"inbox_read", "line_remove", "line_restore", "evidence_line", "file_thumbnail"} | {
     name
     for name, shown in PAGES.items()
-    if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id"} & set(shown.kwargs)
+    if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id", "mail_id"} & set(shown.kwargs)
 }
 
 

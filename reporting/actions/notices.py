@@ -17,6 +17,8 @@ from reporting.models import MonthlyReport, Notice, NoticeKind, ReportingMonth, 
 from reporting.models.users import DISTRICT_ROLES, UserQuerySet
 from reporting.telling import Words
 
+from . import outbox
+
 
 def hand_over(
     kind: str, *, report: MonthlyReport, by: User, now: datetime, count: int = 0, wish: date | None = None
@@ -85,9 +87,9 @@ def _tell(
     report: MonthlyReport | None = None,
     line: SalesLine | None = None,
 ) -> None:
-    """One notice for each of the people but the one who did it; 2 queries."""
+    """One notice for each of the people but the one who did it, and the letters; at most 3 queries."""
     others = people.filter(is_active=True).exclude(pk=by.pk).order_by("pk")
-    Notice.objects.bulk_create(
+    told = Notice.objects.bulk_create(
         Notice(
             user=person,
             kind=kind,
@@ -100,3 +102,4 @@ def _tell(
         )
         for person in others
     )
+    outbox.write(told, now=now)

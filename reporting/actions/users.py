@@ -1,4 +1,7 @@
-"""Making accounts. Whoever has the server's command line makes the first ones; each is recorded (R17)."""
+"""Making accounts, and where each person wants letters; everything is recorded (R17).
+
+Whoever has the server's command line makes the first accounts.
+"""
 
 from __future__ import annotations
 
@@ -56,3 +59,16 @@ def create_user(
     }
     audit.record(by=by or user, now=now, action="create_user", obj=user, changes=change)
     return user
+
+
+@transaction.atomic
+def choose_mail(*, user: User, email: str, wants_mail: bool, now: datetime) -> None:
+    """Where a person's letters go, and whether they are wanted; choosing the same again changes nothing."""
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    before, after = (user.email, user.wants_mail), (email.strip(), wants_mail)
+    if before == after:
+        return
+    user.email, user.wants_mail = after
+    user.save(update_fields=["email", "wants_mail"])
+    letters = [address if wants else "" for address, wants in (before, after)]
+    audit.record(by=user, now=now, action="choose_mail", obj=user, changes={"letters": letters})

@@ -21,6 +21,7 @@ from .geography import District, Province, Subdistrict
 from .groups import Category, ProducerGroup, ProducerType, RosterEntry
 from .handover import Handover
 from .jobs import JobState, RenderJob
+from .mail import Mail, MailState
 from .months import Holiday, ReportingMonth
 from .notices import REMINDERS, Notice, NoticeKind
 from .presence import Presence
@@ -66,6 +67,8 @@ __all__ = [
     "Holiday",
     "JobState",
     "Kind",
+    "Mail",
+    "MailState",
     "Message",
     "Method",
     "MonthlyReport",

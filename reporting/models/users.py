@@ -69,6 +69,7 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField("ใช้งานอยู่", default=True)
     thai_digits = models.BooleanField("แสดงเลขไทยบนหน้าจอ", default=False)
+    wants_mail = models.BooleanField("รับแจ้งเตือนทางอีเมล", default=True, db_default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

@@ -24,6 +24,7 @@ from reporting.models import (
     FollowUp,
     Handover,
     Kind,
+    Mail,
     Message,
     MonthlyReport,
     Notice,
@@ -114,6 +115,15 @@ def noticed(times=1, **change):
 
 def reminded(times=1, **change):
     return noticed(times, **{"kind": "remind_fix", "by": None, "reminder_day": dt.date(2021, 11, 4)} | change)
+
+
+def posted(**change):
+    def insert():
+        noticed()()
+        letter = {"notice": Notice.objects.first(), "address": "a@b.th", "message_id": "<1@b.th>"}
+        Mail.objects.create(**letter | {"not_before": build.NOW} | change)
+
+    return insert
 
 
 def followed(times=1, **change):
@@ -353,6 +363,8 @@ TRIPS = {
     "notice_line_has_report": lambda: noticed(line=SalesLine.objects.first())(),
     "notice_reminder_has_day": reminded(reminder_day=None),
     "notice_reminder_once": reminded(2),
+    "mail_has_address": posted(address=""),
+    "mail_state_agrees_with_stamps": posted(state="SENT"),
     "follow_up_one_open_per_office": followed(2),
     "follow_up_office_known": followed(office="NATION"),
     "follow_up_clearing_is_whole": followed(cleared_at=build.NOW),
