@@ -134,6 +134,49 @@ def reminder(kind: str, reports: Sequence[MonthlyReport], *, now: datetime) -> s
     return f"เดือน{month} ยังไม่ยืนยัน {len(reports)} อำเภอ: {names} โปรดติดตาม ตรวจ และยืนยัน{publish}"
 
 
+_ASKED_ON_LINE: Mapping[str, tuple[str, str]] = {
+    # The verb, or "" for a month that was never submitted → to whom, and what is told and asked.
+    NoticeKind.SUBMIT: ("province", "อำเภอส่ง{what} ให้จังหวัดแล้ว\nขอความกรุณาตรวจและยืนยัน{publish}"),
+    NoticeKind.WITHDRAW: ("province", "อำเภอขอดึง{what} กลับมาแก้ไข และจะส่งใหม่{submit}\nขออภัยในความไม่สะดวก"),
+    NoticeKind.RETURN_LINES: (
+        "district",
+        "จังหวัดส่งคืน{what} บางรายการ\nขอความกรุณาแก้ไขหรือตอบตามเหตุผลในหน้านี้ แล้วส่งใหม่ จังหวัดต้องยืนยัน{publish}",
+    ),
+    NoticeKind.PUBLISH: ("district", "จังหวัดยืนยัน{what} แล้ว กรมฯ เห็นยอดแล้ว\nเดือนนี้ไม่มีงานค้าง"),
+    NoticeKind.REOPEN: (
+        "district",
+        "เปิด{what} ให้แก้ไขแล้ว\nขอความกรุณาแก้แล้วส่งใหม่โดยเร็ว ระหว่างนี้ฉบับเดิมยังมีผล",
+    ),
+    NoticeKind.END_CORRECTION: ("district", "ยุติการแก้ไข{what} แล้ว ฉบับที่ยืนยันไว้ยังมีผลตามเดิม\nเดือนนี้ไม่มีงานค้าง"),
+    "": ("district", "{what} ยังไม่ส่งจังหวัด\nขอความกรุณาบันทึก ยืนยัน และส่ง{submit}"),
+}
+
+
+def for_line(kind: str, report: MonthlyReport, *, link: str, now: datetime) -> str:
+    """A polite message to the other office, to be pasted into LINE: greeting, what, until when, the link."""
+    to, text = _ASKED_ON_LINE[kind]
+    greeting = (
+        f"สำนักงานพัฒนาชุมชน{report.district.province}" if to == "province" else f"พัฒนาการ{report.district}"
+    )
+    due = report.month.due
+    correcting = report.is_correction
+    words = {
+        "what": what(report),
+        "submit": "โดยเร็ว" if correcting else until(due.submit, now=now),
+        "publish": "โดยเร็ว" if correcting else until(due.publish, now=now),
+    }
+    return f"เรียน {greeting}\n{text.format(**words)}\n{link}\nขอขอบพระคุณ"
+
+
+def chase(reports: Sequence[MonthlyReport], *, link: str, now: datetime) -> str:
+    """One message to all districts that have not submitted a month."""
+    month = reports[0].month
+    names = ", ".join(report.district.name_th for report in reports)
+    asked = f"รายงานยอดจำหน่าย OTOP เดือน{month} ของอำเภอของท่านยังไม่ส่งจังหวัด"
+    due = until(month.submit_due, now=now)
+    return f"เรียน พัฒนาการอำเภอ {names}\n{asked}\nขอความกรุณาบันทึก ยืนยัน และส่ง{due}\n{link}\nขอขอบพระคุณ"
+
+
 def place(notice: Notice) -> str:
     """The address of the page on which the person acts, within the portal."""
     user, month = notice.user, notice.month.month

@@ -171,6 +171,7 @@ PAGES = {
     "handover_accept": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
     "handover_successor": page("role", OFFICER, CHIEF, PROVINCE, post=True, handover_id=0),
     "handover_withdraw": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
+    "receipt": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, number=None),
     "inbox": page("role", *EVERYBODY),
     "inbox_read": page("role", *EVERYBODY, post=True),
     "mail_settings": page("role", *EVERYBODY, form=True),
@@ -253,6 +254,8 @@ def address(name: str, shown: Page, area: str) -> str:
     elif shown.kind == "province":
         when = {} if "fiscal_year" in kwargs else {"month": build.OCTOBER}
         kwargs |= {"province_code": PROVINCES[area]} | when
+    elif name == "receipt":
+        kwargs = {"number": f"{DISTRICTS[area]}-2565-10-02"}  # That of the publishing.
     elif shown.kind == "file":
         document = Document.objects.get(report__district_id=DISTRICTS[area])
         of_file = "file_id" in shown.kwargs

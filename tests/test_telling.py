@@ -24,6 +24,14 @@ def test_every_verb_has_a_sentence_for_each_office(report, officer, kind):
     assert kind in NoticeKind
 
 
+@pytest.mark.parametrize("kind", [*Action.values, ""])
+def test_every_verb_has_words_for_line(report, kind):
+    said = telling.for_line(kind, report, link="https://otop.example.go.th/", now=build.NOW).split("\n")
+    assert said[0] in ("เรียน พัฒนาการอำเภอท่าบ่อ", "เรียน สำนักงานพัฒนาชุมชนจังหวัดหนองคาย")
+    assert said[-2:] == ["https://otop.example.go.th/", "ขอขอบพระคุณ"]
+    assert "{" not in "".join(said)
+
+
 def test_what_the_province_has_to_do_and_until_when(report, chief):
     words = telling.hand_over(Action.SUBMIT, report, by=chief, now=build.NOW)
     assert words.province.endswith(" แล้ว โปรดตรวจและยืนยันภายในวันที่ 10 พฤศจิกายน 2564")

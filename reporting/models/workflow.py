@@ -198,6 +198,23 @@ class MonthlyReport(models.Model):
         return deadlines.is_late(self.first_submitted_at, self.month.submit_due)
 
 
+class TransitionQuerySet(models.QuerySet["Transition"]):
+    def visible_to(self, user: User) -> TransitionQuerySet:
+        """Hand-overs of one's own area; for those who read publications, only the publishing (R12)."""
+        if user.sees_publications_of_all:
+            return self.filter(action=Action.PUBLISH)
+        if user.district_id:
+            return self.filter(report__district_id=user.district_id)
+        if user.province_id:
+            return self.filter(report__district__province_id=user.province_id)
+        return self.none()
+
+    def with_context(self) -> TransitionQuerySet:
+        """Everything that a receipt names, in one query."""
+        people = ("by__district", "by__province")
+        return self.select_related("report__month", "report__district__province", *people)
+
+
 class Transition(models.Model):
     """One row for each change of state, with the receipt number that the user is given."""
 
@@ -211,6 +228,8 @@ class Transition(models.Model):
     by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500, blank=True)
     receipt = models.CharField(max_length=40, unique=True)
+
+    objects = TransitionQuerySet.as_manager()
 
     class Meta:
         ordering = ("report", "sequence")

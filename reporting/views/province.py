@@ -16,7 +16,7 @@ from reporting.models import Document, Kind, Province, Scope
 from reporting.reports import province_forms
 from reporting.reports.province_paper import signatures_of
 from reporting.stats import board as boards
-from reporting.views import papers
+from reporting.views import line_texts, papers
 from reporting.views.common import on_province
 from reporting.views.finding import find_form
 from reporting.views.stages import stage_badges
@@ -28,7 +28,8 @@ ALL_DISTRICTS = {"code": "", "label": "ทุกอำเภอ", "current": Tru
 @on_province(Permission.SEE_PROVINCE)
 def board(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
     """Where every district stands, and which of them wait for the province."""
-    page = boards.of_province(province, month, today=bangkok_date(timezone.now()))
+    now = timezone.now()
+    page = boards.of_province(province, month, today=bangkok_date(now))
     find = find_form(request, target="province_board", month=month)
     find["districts"] = [ALL_DISTRICTS] + [
         {"code": row.district.pk, "label": row.district.name_th} for row in page.rows
@@ -36,6 +37,7 @@ def board(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpR
     context = {"province": province, "month": month, "board": page, "find": find}
     context["states"] = stage_badges(page.stages)
     context["rt4_words"] = _rt4_words(province, month)
+    context["chase"] = line_texts.to_unsent(request, [row.report for row in page.rows if row.report], now=now)
     return render(request, "reporting/province/board.html", context | _waiting(page))
 
 

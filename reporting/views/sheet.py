@@ -21,6 +21,7 @@ from reporting.actions.ticks import Level, Outcome, TickResult
 from reporting.errors import BadInput
 from reporting.models import MonthlyReport
 
+from . import line_texts
 from .common import SAVED, number, on_report, to_report
 from .finding import find_form
 from .sheet_page import SheetPage
@@ -40,13 +41,15 @@ _PROBLEMS = (Outcome.CHANGED, Outcome.BLOCKED)
 def sheet(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     shown = {"page": _page(request.GET.get("page", "")), "shown": _shown(request.GET.get("show", ""))}
     shown["line"] = number(request.GET.get("line"))
-    page = SheetPage(report, request.user, now=timezone.now(), **shown)
+    now = timezone.now()
+    page = SheetPage(report, request.user, now=now, **shown)
     find = find_form(request, target="sheet", month=report.fiscal_month, district=report.district)
     can = {
         "enter": access.can(request.user, Permission.ENTER, report),
         "see_province": access.can(request.user, Permission.SEE_PROVINCE, report),
     }
     context = {"report": report, "month": report.fiscal_month, "page": page, "find": find, "can": can}
+    context["line"] = line_texts.of_report(request, report, now=now)
     return render(request, "reporting/sheet/sheet.html", context)
 
 

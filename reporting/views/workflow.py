@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from reporting import access, deadlines
@@ -154,8 +156,14 @@ def _after_reopening(request: HttpRequest, district_code: str, month: FiscalMont
 
 
 def _receipt(request: HttpRequest, done: Done, what: str) -> None:
-    """The same friendly answer for the first press and for every repeated one."""
-    messages.success(request, f"{SAVED} {what} เลขที่รับ {done.receipt}")
+    """The same friendly answer for the first press and for every repeated one, with the way to the receipt.
+
+    The department's receipts are those of what is published, so that of its reopening is the two offices'.
+    """
+    number = done.receipt
+    if not request.user.sees_publications_of_all:
+        number = format_html('<a href="{}">{}</a>', reverse("receipt", args=(number,)), number)
+    messages.success(request, format_html("{} {} เลขที่รับ {}", SAVED, what, number))
 
 
 def _status(form: ReasonForm) -> int:

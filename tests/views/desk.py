@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -15,8 +17,8 @@ def at(name: str, *, district: str = "4302", month=build.OCTOBER) -> str:
 
 
 def told(response: HttpResponse) -> list[str]:
-    """The messages that a response leaves for the next page."""
-    return [str(message) for message in get_messages(response.wsgi_request)]
+    """The messages that a response leaves for the next page, in words: a link in them is its words."""
+    return [re.sub(r"</?a\b[^>]*>", "", str(message)) for message in get_messages(response.wsgi_request)]
 
 
 def login_url(path: str) -> str:
