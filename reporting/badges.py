@@ -66,6 +66,10 @@ BADGES: dict[str, Badge] = {
     "reopen": Badge("arrow-repeat", "เปิดแก้ไข", "warn"),
     "end_correction": Badge("x-lg", "ยุติการแก้ไข", "wait"),
     # What else a notice tells of.
+    "correction_asked": Badge("pencil-square", "ขอแก้ไข", "warn"),
+    "correction_refused": Badge("x-lg", "ไม่อนุญาตแก้ไข", "bad"),
+    "correction_withdrawn": Badge("arrow-counterclockwise", "ถอนคำขอแก้ไข", "wait"),
+    "correction_extended": Badge("calendar-event", "เลื่อนวันแก้ไข", "info"),
     "message": Badge("chat-left-text", "ข้อความ", "info"),
     "month_opened": Badge("calendar-event", "เปิดเดือน", "ok"),
     "month_closed": Badge("lock-fill", "ปิดเดือน", "wait"),

@@ -20,13 +20,19 @@ from reporting.models import MonthlyReport, Notice, NoticeKind, ReportingMonth, 
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence for the people of the district, and one for those of the province."""
+    """A sentence for the people of the district, and one for those of the province.
+
+    The department, where it is told at all, reads the province's unless it has its own.
+    """
 
     district: str
     province: str
+    department: str = ""
 
     def for_person(self, user: User) -> str:
-        return self.district if user.is_district_staff else self.province
+        if user.is_district_staff:
+            return self.district
+        return self.province if user.is_province_staff else self.department or self.province
 
 
 _HAND_OVERS: Mapping[str, Words] = {
@@ -93,6 +99,27 @@ def hand_over(
     }
     text = _HAND_OVERS[kind]
     return Words(text.district.format(**words), text.province.format(**words))
+
+
+def correction(
+    kind: str, report: MonthlyReport, *, by: User, now: datetime, last_day: date | None = None
+) -> Words:
+    """A step of a correction that moves no state; the province decides, after closing the department."""
+    begin, subject = who(by), what(report)
+    if kind == NoticeKind.CORRECTION_ASKED:
+        asked, decide = f"{begin} ขอแก้ไข{subject} ที่จังหวัดยืนยันแล้ว", "โปรดพิจารณาอนุญาตหรือไม่อนุญาต"
+        if report.month.is_open:
+            return Words(f"{asked} รอจังหวัดพิจารณา", f"{asked} {decide}")
+        return Words(f"{asked} รอกรมฯ พิจารณา", f"{asked} เดือนนี้ปิดแล้ว รอกรมฯ พิจารณา", f"{asked} {decide}")
+    if kind == NoticeKind.CORRECTION_REFUSED:
+        told = f"{begin} ไม่อนุญาตให้แก้ไข{subject} ฉบับที่ยืนยันไว้ยังมีผล"
+        return Words(f"{told} โปรดอ่านเหตุผลในหน้ารายงาน", told)
+    if kind == NoticeKind.CORRECTION_WITHDRAWN:
+        told = f"{begin} ถอนคำขอแก้ไข{subject} แล้ว ไม่ต้องพิจารณา"
+        return Words(told, told)
+    told = f"{begin} เลื่อนวันสุดท้ายที่แก้ไข{subject} ได้"
+    day = until(last_day, now=now)
+    return Words(f"{told} โปรดแก้แล้วส่ง{day}", f"{told} รออำเภอส่ง{day}")
 
 
 def message(report: MonthlyReport, about: str, *, by: User) -> Words:
@@ -185,6 +212,8 @@ def place(notice: Notice) -> str:
             return reverse("entry", args=(user.district_id, month))
         return reverse("province_board", args=(user.province_id, month))
     at = (notice.report.district_id, month)
+    if not (user.district_id or user.province_id):
+        return reverse("nation_district", args=(month, notice.report.district_id))
     if notice.kind == NoticeKind.MESSAGE:
         return reverse("talk", args=at) + (f"?line={notice.line_id}" if notice.line_id else "")
     fixes = notice.kind in (NoticeKind.RETURN_LINES, NoticeKind.REMIND_FIX) and user.is_district_staff

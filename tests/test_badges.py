@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 
 from reporting import badges
-from reporting.models import Action, MonthlyReport, Role, State, User
+from reporting.models import Action, MonthlyReport, NoticeKind, Role, State, User
 
 ROOT = Path(__file__).resolve().parent.parent
 ICONS = (ROOT / "static" / "css" / "icons.css").read_text()
@@ -31,8 +31,8 @@ def test_every_badge_has_a_drawn_shape_a_word_and_a_known_level(badge):
     assert badge.level in {"ok", "wait", "warn", "bad", "info"}
 
 
-def test_every_state_and_every_verb_has_a_badge():
-    assert {*State.values, *Action.values} <= set(badges.BADGES)
+def test_every_state_every_verb_and_every_notice_has_a_badge():
+    assert {*State.values, *Action.values, *NoticeKind.values} <= set(badges.BADGES)
 
 
 def test_a_state_reads_as_its_reader_calls_it():

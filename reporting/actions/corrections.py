@@ -28,13 +28,14 @@ from reporting.models import (
     CorrectionReason,
     CorrectionState,
     MonthlyReport,
+    NoticeKind,
     State,
     User,
 )
 from reporting.stats import correctable
 from reporting.stats.sheet import PairKey
 
-from . import audit, locks, workflow
+from . import audit, locks, notices, workflow
 
 NOT_PUBLISHED = "ขอแก้ไขได้เมื่อจังหวัดยืนยันเดือนนี้แล้ว และไม่มีฉบับแก้ไขค้างอยู่"
 DECIDED = "คำขอนี้พิจารณาไปแล้ว หรืออำเภอถอนไปแล้ว โปรดดูผลล่าสุด"
@@ -83,7 +84,9 @@ def ask(*, report: MonthlyReport, wish: Wish, by: User, now: datetime) -> Correc
         raise WrongState("มีคำขอแก้ไขของเดือนนี้ค้างอยู่แล้ว โปรดรอผล หรือถอนคำขอเดิมก่อน")
     if report.state != State.PUBLISHED:
         raise WrongState(NOT_PUBLISHED)
-    return _ask(report, wish, by=by, now=now)
+    correction = _ask(report, wish, by=by, now=now)
+    notices.correction(NoticeKind.CORRECTION_ASKED, report=report, by=by, now=now)
+    return correction
 
 
 @transaction.atomic
@@ -97,6 +100,7 @@ def withdraw(*, correction: Correction, by: User, now: datetime) -> Correction:
     _end(correction, CorrectionState.WITHDRAWN, "", by=by, now=now)
     changes = {"correction": correction.pk}
     audit.record(by=by, now=now, action="withdraw_correction", obj=correction.report, changes=changes)
+    notices.correction(NoticeKind.CORRECTION_WITHDRAWN, report=correction.report, by=by, now=now)
     return correction
 
 
@@ -114,6 +118,7 @@ def refuse(*, correction: Correction, text: str, by: User, now: datetime) -> Cor
     audit.record(
         by=by, now=now, action="refuse_correction", obj=correction.report, changes=changes, reason=text
     )
+    notices.correction(NoticeKind.CORRECTION_REFUSED, report=correction.report, by=by, now=now)
     return correction
 
 
@@ -179,6 +184,8 @@ def extend(*, correction: Correction, expires_on: date, by: User, now: datetime)
         changes = {"correction": correction.pk, "expires": expires_on.isoformat()}
         changes |= {"expired": before.isoformat()}
         audit.record(by=by, now=now, action="extend_correction", obj=correction.report, changes=changes)
+        kind = NoticeKind.CORRECTION_EXTENDED
+        notices.correction(kind, report=correction.report, by=by, now=now, last_day=expires_on)
     return correction
 
 

@@ -19,6 +19,8 @@ from reporting.telling import Words
 
 from . import outbox
 
+_DECIDED_BY_DEPARTMENT = (NoticeKind.CORRECTION_ASKED, NoticeKind.CORRECTION_WITHDRAWN)
+
 
 def hand_over(
     kind: str, *, report: MonthlyReport, by: User, now: datetime, count: int = 0, wish: date | None = None
@@ -26,6 +28,17 @@ def hand_over(
     """Tell both offices of a verb of the workflow; of a return also how many lines, until when."""
     words = telling.hand_over(kind, report, by=by, now=now, count=count, wish=wish)
     _tell(kind, words, _both_offices(report), month=report.month, report=report, by=by, now=now)
+
+
+def correction(
+    kind: str, *, report: MonthlyReport, by: User, now: datetime, last_day: date | None = None
+) -> None:
+    """Tell both offices of a step of a correction; the department too of what only it may decide."""
+    words = telling.correction(kind, report, by=by, now=now, last_day=last_day)
+    people = _both_offices(report)
+    if not report.month.is_open and kind in _DECIDED_BY_DEPARTMENT:
+        people = people | User.objects.filter(role=Role.DEPARTMENT)
+    _tell(kind, words, people, month=report.month, report=report, by=by, now=now)
 
 
 def message(*, report: MonthlyReport, line: SalesLine | None, by: User, now: datetime) -> None:

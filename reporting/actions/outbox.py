@@ -82,7 +82,7 @@ def failed(*, mail: Mail, error: str, for_good: bool, now: datetime) -> None:
 def send_again(*, mail: Mail, by: User, now: datetime) -> None:
     """Put a letter that was given up into the queue again, to the address that its person has now."""
     access.require(by, Permission.SEE_MAIL)
-    person = User.objects.select_for_update(of=("self",)).get(pk=mail.notice.user_id)
+    person = User.objects.select_for_update(of=("self",), no_key=True).get(pk=mail.notice.user_id)
     given_up = Mail.objects.filter(pk=mail.pk, state=MailState.FAILED)
     address = person.email or mail.address
     again = {"state": MailState.WAITING, "attempt": 0, "not_before": now, "ended_at": None, "error": ""}

@@ -64,7 +64,7 @@ def create_user(
 @transaction.atomic
 def choose_mail(*, user: User, email: str, wants_mail: bool, now: datetime) -> None:
     """Where a person's letters go, and whether they are wanted; choosing the same again changes nothing."""
-    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     before, after = (user.email, user.wants_mail), (email.strip(), wants_mail)
     if before == after:
         return

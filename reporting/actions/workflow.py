@@ -157,7 +157,8 @@ def reopen(
     report.correction = correction
     report.submitted_at = report.submitted_by = report.province_acted_at = None
     report.published_at = report.published_by = None
-    return _moved(report, Action.REOPEN, before, by=by, now=now, reason=reason)
+    told = {"wish": correction.expires_on} if correction else None
+    return _moved(report, Action.REOPEN, before, told=told, by=by, now=now, reason=reason)
 
 
 @transaction.atomic

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import transaction
 
-from reporting.actions import months, notices, threads, workflow
+from reporting.actions import corrections, months, notices, threads, workflow
 from reporting.actions.workflow import LineToReturn
 from reporting.errors import NotReady
-from reporting.models import Notice, NoticeKind, User
+from reporting.models import CorrectionReason, Notice, NoticeKind, User
+from reporting.stats import sheet
 from tests import build
 
 OFFICES = ("officer", "chief", "province_staff")
@@ -143,6 +146,63 @@ def test_a_month_is_told_to_all_who_report_and_to_nobody_else(everybody, departm
         Notice.objects.filter(user__username="officer").order_by("pk").values_list("kind", flat=True)
     )
     assert kinds == [NoticeKind.MONTH_OPENED, NoticeKind.MONTH_CLOSED, NoticeKind.MONTH_OPENED]
+
+
+@pytest.fixture
+def confirmed(ready, province_staff):
+    report = published(ready, province_staff).report
+    Notice.objects.all().delete()
+    return report
+
+
+def ask(report, by):
+    wish = corrections.Wish(
+        pairs=[row.key for row in sheet.rows(report)][:1],
+        reason=CorrectionReason.MISTYPED,
+        text="ยอด 77 ผิด",
+    )
+    return corrections.ask(report=report, wish=wish, by=by, now=build.NOW)
+
+
+def test_a_wish_to_correct_is_told_to_who_decides(confirmed, chief, department):
+    ask(confirmed, chief)
+    ask(confirmed, chief)
+    assert told() == {("officer", "correction_asked"), ("province", "correction_asked")}
+    text = Notice.objects.get(user__username="province").text
+    assert "โปรดพิจารณา" in text
+    assert "77" not in text
+
+
+def test_after_closing_the_department_decides_and_is_told(confirmed, chief, department, client):
+    months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
+    Notice.objects.all().delete()
+    ask(confirmed, chief)
+    said = dict(Notice.objects.values_list("user__username", "text"))
+    assert set(said) == {"officer", "province", "department"}
+    assert "โปรดพิจารณา" in said["department"]
+    assert said["province"].endswith("รอกรมฯ พิจารณา")
+    client.force_login(department)
+    response = client.post("/inbox/read/", {"open": department.notices.get().pk})
+    assert response.url == "/nation/2565-10/districts/4302/"
+
+
+def test_a_grant_says_until_when_and_a_new_day_is_told(confirmed, chief, officer, province_staff):
+    last, later = dt.date(2021, 11, 20), dt.date(2021, 11, 25)
+    found = ask(confirmed, chief)
+    found = corrections.grant(correction=found, expires_on=last, by=province_staff, now=build.NOW)
+    assert "ส่งใหม่ภายในวันที่ 20 พฤศจิกายน 2564" in officer.notices.get(kind="reopen").text
+    for _ in range(2):
+        found = corrections.extend(correction=found, expires_on=later, by=province_staff, now=build.NOW)
+    assert officer.notices.get(kind="correction_extended").text.endswith("ส่งภายในวันที่ 25 พฤศจิกายน 2564")
+
+
+def test_a_refusal_and_a_withdrawal_are_told_without_their_words(confirmed, chief, officer, province_staff):
+    corrections.refuse(
+        correction=ask(confirmed, chief), text="ยอด 88 ถูกแล้ว", by=province_staff, now=build.NOW
+    )
+    assert "88" not in officer.notices.get(kind="correction_refused").text
+    corrections.withdraw(correction=ask(confirmed, chief), by=chief, now=build.NOW)
+    assert province_staff.notices.filter(kind="correction_withdrawn").count() == 1
 
 
 def test_nobody_marks_the_notices_of_others(ready, province_staff, chief, officer):
