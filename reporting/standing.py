@@ -81,7 +81,10 @@ class Standing:
     @cached_property
     def latest_document(self) -> Document | None:
         own = _documents().filter(report=self.report, kind=Kind.RT2, revision=self.report.revision)
-        return own.first()
+        found = own.first()
+        if found:
+            found.report = self.report  # The paper's page reads it no second time.
+        return found
 
     @property
     def document(self) -> Document | None:
