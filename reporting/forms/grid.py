@@ -74,12 +74,28 @@ def _row(item: GridRow, frame: Frame) -> str:
         f'<tr id="line-{key}"{_row_class(item)} role="row" data-before="{before}">'
         f'<td class="no" role="cell">{item.number or DASH}</td>'
         f'<th scope="row" role="rowheader" class="who">{name}<small><b class="cat">{category}</b> '
-        f'ต.{escape(row.subdistrict)}<span class="kind"> · {_TYPES[row.producer_type]}</span></small></th>'
+        f'ต.{escape(row.subdistrict)}<span class="kind"> · {_TYPES[row.producer_type]}</span>'
+        f"{_clip(item, frame, name)}</small></th>"
         f"{beside.past_cell(item.beside.history)}{cells}"
         f'<td class="num sum{"" if total else " zero"}" role="cell" data-label="รวมเดือนนี้">'
         f"{money_or_dash(total)}</td>"
         f'{nil}<td class="state" role="cell"><span class="now">{_pill(item, frame.today)}</span>{marks}</td>'
         f'<td class="x" role="cell">{links}</td></tr>{below}'
+    )
+
+
+def _clip(item: GridRow, frame: Frame, name: str) -> str:
+    """The way to the line's evidence, with how much there is; a pair without a line has none yet.
+
+    Tab passes it by, so that typing goes from row to row; the sheet has the same link for the keyboard.
+    """
+    if item.row.line_id is None:
+        return ""
+    css = "clip" if item.evidence else "clip clip-none"
+    return (
+        f' <a class="{css}" href="{frame.evidence_url}{item.row.line_id}/" tabindex="-1"'
+        f' title="หลักฐาน {item.evidence} รายการ" aria-label="หลักฐานของ {name} {item.evidence} รายการ">'
+        f'<i class="bi bi-paperclip" aria-hidden="true"></i>{item.evidence or ""}</a>'
     )
 
 

@@ -48,7 +48,8 @@ class GridRow:
     """A row of the table with everything that is said about it.
 
     `typed` is given while something typed is not stored: it stays on the screen. `result` is the
-    action's answer to it; `refusal` is the sentence when the whole page was refused. `number` is None
+    action's answer to it; `refusal` is the sentence when the whole page was refused. `evidence` is how many
+    pieces stand for its line. `number` is None
     for a row that was taken out of the month while its author was typing.
     """
 
@@ -60,6 +61,7 @@ class GridRow:
     result: RowResult | None = None
     refusal: str = ""
     beside: Beside = NOTHING_BESIDE
+    evidence: int = 0
 
     key: str = field(init=False)
     stored: Cell = field(init=False)
@@ -81,13 +83,15 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Frame:
-    """What all rows of a page share: where ✕ and the notes lead, the weeks of the month, the day in Bangkok.
+    """What all rows of a page share: where their links lead, the weeks of the month, the day in Bangkok.
 
-    The links go on with 17/FOOD/; `query`, escaped, says which week and page they come back to.
+    The links of ✕ and the notes go on with 17/FOOD/, those of evidence with the line's id; `query`,
+    escaped, says which week and page they come back to.
     """
 
     remove_url: str
     note_url: str
+    evidence_url: str
     query: str
     weeks: Collection[int]
     today: date

@@ -26,7 +26,7 @@ from reporting.forms.grid_row import Beside, Frame, GridRow
 from reporting.forms.notes import NoteForm
 from reporting.forms.sales import TypedRow
 from reporting.models import MonthlyReport, User
-from reporting.stats import desk, history, sheet
+from reporting.stats import binder, desk, history, sheet
 from reporting.stats.desk import Amounts, DeskRow
 from reporting.stats.history import NO_HISTORY, History
 from reporting.stats.sheet import PairKey
@@ -91,9 +91,11 @@ def frame(report: MonthlyReport, today: date, *, query: str = "") -> Frame:
     at = {"district_code": report.district_id, "month": report.fiscal_month}
     pair = {"group_id": 0, "category": "FOOD"}
     remove, note = (reverse(name, kwargs=at | pair) for name in ("line_remove", "line_note"))
+    evidence = reverse("evidence_line", kwargs=at | {"line_id": 0})
     return Frame(
         remove_url=remove.removesuffix("0/FOOD/"),
         note_url=note.removesuffix("0/FOOD/"),
+        evidence_url=evidence.removesuffix("0/"),
         query=escape(query),
         weeks=[week.number for week in report.fiscal_month.weeks()],
         today=today,
@@ -188,6 +190,7 @@ class EntryPage:
             result=self.attempt.results.get(row.key) if typed else None,
             refusal=self.attempt.refusal if typed else "",
             beside=self._beside(row),
+            evidence=self.evidence.get(row.line_id, 0),
         )
 
     def _beside(self, row: DeskRow) -> Beside:
@@ -205,6 +208,11 @@ class EntryPage:
         if self.week.number > 1:
             return self.filled.get(row.line_id, {}).get(self.week.number - 1)
         return self.last_weeks.get(row.key)
+
+    @cached_property
+    def evidence(self) -> Mapping[int | None, int]:
+        """Pieces of evidence by line id; no query while no row has a line."""
+        return binder.counts(self.report) if any(row.line_id for row in self.rows) else {}
 
     @cached_property
     def histories(self) -> Mapping[PairKey, History]:

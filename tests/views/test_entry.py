@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from reporting.actions import groups, months, removal, sales, workflow
+from reporting.actions import binder, groups, months, removal, sales, workflow
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.workflow import LineToReturn
 from reporting.deadlines import BANGKOK
@@ -558,7 +558,7 @@ def test_queries_of_the_page(client, report, officer, count, django_assert_num_q
     with django_assert_num_queries(11):
         client.get(URL)
     build.enter(report, by=officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)
 
 
@@ -618,3 +618,23 @@ def test_all_rows_on_one_page(client, report, officer):
     everything = client.get(URL, {"week": 1, "rows": "all"})
     assert shown(everything) == 230
     assert "แสดงครั้งละ 100 รายการ" in text_of(everything)
+
+
+def test_each_line_leads_to_its_evidence_with_how_much_there_is(client, three_groups, officer):
+    client.force_login(officer)
+    assert 'class="clip' not in text_of(client.get(at("entry")))
+    build.enter(three_groups, by=officer)
+    line, other = three_groups.lines.order_by("pk")[:2]
+    binder.add(
+        report=three_groups,
+        line_id=line.pk,
+        kind="KEPT",
+        note="สมุดบัญชีกลุ่ม",
+        uploads=[],
+        by=officer,
+        now=build.NOW,
+    )
+    page = text_of(client.get(at("entry")))
+    for one, pieces in ((line, 1), (other, 0)):
+        url = reverse("evidence_line", args=("4302", build.OCTOBER, one.pk))
+        assert f'href="{url}" tabindex="-1" title="หลักฐาน {pieces} รายการ"' in page
