@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils import timezone
 
 from reporting import access, deadlines
@@ -32,14 +32,16 @@ _OF_THIS_MONTH = {
     "evidence_remove",
     "withdraw",
     "return_lines",
-    "sign",
-    "rt4_sign",
     "reopen",
     "circular",
     "circular_cancel",
     "province_circular",
     "province_circular_cancel",
 }
+
+
+# Signing is done on the form's own page, which other months have as well.
+_BEHIND = {"sign": "rt2", "rt4_sign": "rt4"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -86,8 +88,14 @@ def month_of(request: HttpRequest) -> FiscalMonth | None:
 
 
 def _month_kwarg(request: HttpRequest) -> FiscalMonth | None:
-    match = request.resolver_match
+    match = _place(request)
     return match.kwargs.get("month") if match else None
+
+
+def _place(request: HttpRequest) -> ResolverMatch | None:
+    """Where the page belongs: its own address, or that of the page behind a document, which a view names."""
+    behind = getattr(request, "page_behind", "")
+    return resolve(behind) if behind else request.resolver_match
 
 
 def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
@@ -210,11 +218,11 @@ def _office_note(user: User) -> str:
 
 def _month_switch(request: HttpRequest, opened: list[ReportingMonth]) -> dict[str, Any]:
     """The same page in the neighbouring opened months, and in all of this fiscal year."""
-    match = request.resolver_match
-    current = match.kwargs["month"]
+    match = _place(request)
+    current, name = match.kwargs["month"], _BEHIND.get(match.url_name, match.view_name)
 
     def link(month: FiscalMonth, label: str) -> dict[str, Any]:
-        url = reverse(match.view_name, kwargs=match.kwargs | {"month": month})
+        url = reverse(name, kwargs=match.kwargs | {"month": month})
         return {"label": label, "url": url, "current": month == current}
 
     months = sorted(reporting.month for reporting in opened)

@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from reporting.actions import months, returns, workflow
+from reporting.actions import certifications, months, returns, workflow
 from reporting.actions.returns import Answer
+from reporting.actions.ticks import Level
 from reporting.actions.workflow import LineToReturn
 from reporting.deadlines import BANGKOK
-from reporting.models import Role
+from reporting.models import Document, Role
 from tests import build
 
 NOVEMBER = build.OCTOBER.next()
@@ -66,6 +67,34 @@ def test_another_month_keeps_the_page(client, report, officer, department):
 def test_a_form_about_one_month_offers_no_other(client, submitted, chief):
     page = context(client, chief, "withdraw", district_code="4302", month=build.OCTOBER)
     assert page["month_switch"] is None
+
+
+def test_signing_leads_to_the_form_of_another_month(client, three_groups, chief, officer, department):
+    build.enter(three_groups, by=officer)
+    build.tick(three_groups, Level.DISTRICT, by=chief)
+    certified = build.resolution()
+    certifications.certify_district(report=three_groups, data=certified, by=chief, now=build.NOW)
+    build.issue(three_groups, by=chief)
+    build.open_month(NOVEMBER, by=department)
+    switch = context(client, chief, "sign", district_code="4302", month=build.OCTOBER)["month_switch"]
+    assert switch["next"]["url"] == reverse("rt2", args=("4302", NOVEMBER))
+
+
+def test_a_paper_leads_to_the_page_behind_it_in_another_month(client, published, officer, department):
+    build.open_month(NOVEMBER, by=department)
+    document = Document.objects.get()
+    page = context(client, officer, "document", document_id=document.pk)
+    assert page["month_switch"]["current"]["label"] == "ตุลาคม 2564"
+    assert page["month_switch"]["next"]["url"] == reverse("rt2", args=("4302", NOVEMBER))
+    page = context(client, department, "document", document_id=document.pk)
+    assert page["month_switch"]["next"]["url"] == reverse("nation_district", args=(NOVEMBER, "4302"))
+
+
+def test_a_paper_that_is_being_drawn_keeps_its_month(client, three_groups, officer, chief, department):
+    build.open_month(NOVEMBER, by=department)
+    job = build.job(three_groups, by=chief)
+    switch = context(client, officer, "job", job_id=job.pk)["month_switch"]
+    assert switch["next"]["url"] == reverse("rt2", args=("4302", NOVEMBER))
 
 
 def test_the_menu_counts_the_returned_lines_that_wait(

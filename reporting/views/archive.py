@@ -32,6 +32,7 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     found = get_object_or_404(visible, pk=document_id)
     issues = Document.objects.visible_to(request.user).of_scope(found.scope).exclude(pk=found.pk)
     others = [papers.issued_row(other) for other in issues.with_context().order_by("-issued_at")]
+    request.page_behind = _page_behind(request, found)
     context = {
         "document": found,
         "authenticity": papers.authenticity(found),
@@ -39,7 +40,7 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "newer": next((row.document for row in others if row.document.pk == found.replaced_by_id), None),
         "others": others,
         "counted": COUNTED[Kind(found.kind)],
-        "back": _page_behind(request, found),
+        "back": request.page_behind,
         "back_label": f"{found.area} {found.fiscal_month.label}",
     }
     return render(request, "reporting/documents/document.html", context)

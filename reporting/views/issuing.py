@@ -57,16 +57,17 @@ def nation_issue(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """How far a form is. It looks again by itself, and leads to the document or the draft in the end."""
     found = get_object_or_404(RenderJob.objects.visible_to(request.user).with_context(), pk=job_id)
+    request.page_behind = page_of(found.scope)
     if found.state == JobState.DONE and not found.is_draft:
         return redirect("document", document_id=found.document_id)
     if found.state == JobState.DONE:
-        context = {"job": found, "at_hand": found.is_at_hand(timezone.now()), "back": page_of(found.scope)}
+        context = {"job": found, "at_hand": found.is_at_hand(timezone.now()), "back": request.page_behind}
         return render(request, "reporting/documents/draft_ready.html", context)
     context = {
         "job": found,
         "sentence": SENTENCES[JobState(found.state)],
         "failed": found.state == JobState.FAILED,
-        "back": page_of(found.scope),
+        "back": request.page_behind,
     }
     return render(request, "reporting/documents/job.html", context)
 
