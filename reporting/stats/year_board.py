@@ -47,6 +47,18 @@ class Next(StrEnum):
     NOTHING = "nothing"
 
 
+class Punctual(NamedTuple):
+    """How many of the months that are due or were submitted came in time (R14)."""
+
+    on_time: int
+    due: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """Percent; None before anything was due."""
+        return percent(self.on_time, self.due)
+
+
 class _Published(NamedTuple):
     revision: int
     lines: int
@@ -109,6 +121,10 @@ class YearRow:
         return _total(self.cells)
 
     @property
+    def punctual(self) -> Punctual:
+        return _punctual(self.cells)
+
+    @property
     def next(self) -> tuple[Next, Sequence[YearCell]]:
         """The most urgent thing that the district asks for, and the months that do, the oldest first."""
         wanted = min((cell.next for cell in self.cells), key=list(Next).index, default=Next.NOTHING)
@@ -132,6 +148,10 @@ class MonthSum:
         return _total(self.cells)
 
     @property
+    def punctual(self) -> Punctual:
+        return _punctual(self.cells)
+
+    @property
     def change(self) -> Decimal | None:
         """Percent against the month before, of the districts of which both months are known."""
         return _change_of_both((cell.total, cell.before) for cell in self.cells)
@@ -152,8 +172,21 @@ class YearBoard:
         return [MonthSum(month, [row.cells[at] for row in self.rows]) for at, month in enumerate(self.months)]
 
     @property
+    def cells(self) -> list[YearCell]:
+        """All district-months that are opened."""
+        return [cell for row in self.rows for cell in row.cells if cell.report is not None]
+
+    @property
     def total(self) -> Decimal | None:
-        return _total(cell for row in self.rows for cell in row.cells)
+        return _total(self.cells)
+
+    @property
+    def punctual(self) -> Punctual:
+        return _punctual(self.cells)
+
+    def asking(self, wanted: Next) -> int:
+        """How many district-months ask for this."""
+        return sum(cell.next == wanted for cell in self.cells)
 
 
 def of_province(province: Province, months: Sequence[FiscalMonth], *, today: date) -> YearBoard:
@@ -226,6 +259,11 @@ def _signed(reports: Sequence[MonthlyReport]) -> dict[tuple[int, int], str]:
         (report_id, revision): method
         for report_id, revision, method in own.values_list("report_id", "revision", "signature__method")
     }
+
+
+def _punctual(cells: Iterable[YearCell]) -> Punctual:
+    seen = [cell.timing for cell in cells if cell.timing]
+    return Punctual(seen.count("ON_TIME"), len(seen))
 
 
 def _total(cells: Iterable[YearCell]) -> Decimal | None:

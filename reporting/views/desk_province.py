@@ -150,7 +150,7 @@ class ProvinceDesk:
         due = f"กำหนดส่ง {thai_date(month.submit_due)} · {left}"
         if late and len(reports) <= NAMED_WHEN_LATE:
             return [
-                Todo(f"{report.district} ยังไม่ส่ง", due, url_of("sheet", report), "เปิดดู", **pill)
+                Todo(f"{report.district} ยังไม่ส่ง", due, url_of("talk", report), "ทวงถาม", **pill)
                 for report in reports
             ]
         names = " ".join(report.district.name_th for report in reports)

@@ -43,6 +43,7 @@ def province_year(request: HttpRequest, province_code: str, fiscal_year: int) ->
             for year in opened_years(request, fiscal_year)
         ],
         "filter": chosen,
+        "cards": year_board_rows.cards(whole),
         "is_opened": bool(months),
         "heads": year_board_rows.heads(board, province.pk),
         "rows": year_board_rows.rows(board, request.user),

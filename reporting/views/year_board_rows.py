@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from reporting import badges
 from reporting.fiscal import FiscalMonth
-from reporting.formats import DASH, money, percent_text
+from reporting.formats import DASH, money, percent, percent_text
 from reporting.models import SignatureMethod, State, User
-from reporting.stats.year_board import MonthSum, Next, YearBoard, YearCell, YearRow
+from reporting.stats.year_board import MonthSum, Next, Punctual, YearBoard, YearCell, YearRow
 
 Row = dict[str, Any]
 
@@ -45,6 +45,7 @@ def rows(board: YearBoard, user: User) -> list[Row]:
             "name": row.district.name_th,
             "next": _next(row),
             "total": _whole(row.total),
+            "punctual": _on_time(row.punctual),
             "cells": [_cell(cell, row, user) for cell in row.cells],
         }
         for row in board.rows
@@ -54,6 +55,26 @@ def rows(board: YearBoard, user: User) -> list[Row]:
 def feet(board: YearBoard) -> list[Row]:
     """Per month its score, its sum and its changes."""
     return [_foot(foot) for foot in board.feet]
+
+
+def cards(board: YearBoard) -> list[Row]:
+    """Completeness and punctuality of the whole board, and what waits for whom."""
+    cells, punctual = board.cells, board.punctual
+    published = sum(cell.published for cell in cells)
+    return [
+        {
+            "label": "จังหวัดยืนยันแล้ว",
+            "value": f"{published:,}/{len(cells):,}",
+            "note": f"{percent_text(percent(published, len(cells)))} ของรายงานที่เปิดงวด",
+        },
+        {
+            "label": "ส่งตรงเวลา",
+            "value": f"{punctual.on_time:,}/{punctual.due:,}",
+            "note": f"{percent_text(punctual.share)} ของรายงานที่ถึงกำหนด",
+        },
+        {"label": "รอจังหวัดตรวจ", "value": f"{board.asking(Next.CHECK):,}", "note": "รายงานที่อำเภอส่งแล้ว"},
+        {"label": "เลยกำหนดส่ง", "value": f"{board.asking(Next.OVERDUE):,}", "note": "รายงานที่อำเภอยังไม่ส่ง"},
+    ]
 
 
 def whole_total(board: YearBoard) -> str:
@@ -117,9 +138,14 @@ def _foot(foot: MonthSum) -> Row:
     return {
         "score": foot.score,
         "total": _whole(foot.total),
+        "punctual": _on_time(foot.punctual),
         "before": _signed_percent(foot.change),
         "year_before": _signed_percent(foot.change_of_year),
     }
+
+
+def _on_time(punctual: Punctual) -> str:
+    return f"ตรงเวลา {punctual.on_time}/{punctual.due}" if punctual.due else ""
 
 
 def _short(month: FiscalMonth) -> str:

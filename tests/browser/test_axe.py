@@ -52,6 +52,7 @@ PAGES = {
     "staff": [
         "/home/",
         "/provinces/43/2565-10/",
+        "/provinces/43/2565/",
         "/provinces/43/2565-10/rt3/",
         "/provinces/43/2565-10/rt4/",
         "/provinces/43/2565-10/certify/",

@@ -135,3 +135,14 @@ def test_queries_do_not_grow(submitted, department, more, django_assert_num_quer
     build.open_month(NOVEMBER, by=department)
     with django_assert_num_queries(9):  # One of them for the province itself.
         board(months=(OCTOBER, NOVEMBER))
+
+
+def test_on_time_is_counted_of_what_was_due_or_came(submitted, department):
+    """ท่าบ่อ came in time; เมืองหนองคาย is overdue only after its due day."""
+    build.open_month(NOVEMBER, by=department)
+    before, after = board(IN_TIME, (OCTOBER, NOVEMBER)), board(LATE, (OCTOBER, NOVEMBER))
+    assert before.punctual == (1, 1)
+    assert after.punctual == after.feet[0].punctual == (1, 2)
+    assert after.feet[1].punctual == (0, 0) and after.feet[1].punctual.share is None
+    assert [row.punctual for row in after.rows] == [(0, 1), (1, 1)]
+    assert (after.punctual.share, after.asking(Next.CHECK), after.asking(Next.OVERDUE)) == (Decimal(50), 1, 1)

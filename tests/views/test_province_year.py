@@ -41,6 +41,13 @@ def test_a_late_district_is_asked_and_shows_no_sum(client, three_groups, officer
     assert "บันทึก 4/4 รายการ" in row and "<b>–</b>" in row
 
 
+def test_the_cards_say_how_complete_and_how_punctual_the_year_is(client, submitted, province_staff):
+    client.force_login(province_staff)
+    page = text_of(client.get(URL))
+    for words in ("0/2", "0.0% ของรายงานที่เปิดงวด", "1/2", "50.0% ของรายงานที่ถึงกำหนด", "ตรงเวลา 1/2 อำเภอ"):
+        assert words in page
+
+
 def test_a_published_year_asks_for_nothing(client, published, province_staff):
     nationwide.publish("4301", by=province_staff)
     client.force_login(province_staff)
