@@ -35,6 +35,7 @@ class Permission(StrEnum):
     PUBLISH = "confirm and publish"
     ASK_CORRECTION = "ask for the correction of what is published"
     REOPEN = "grant, refuse and end corrections of what is published"
+    SEE_PUBLICATIONS = "see publications of one's own area, revision by revision"
     SEE_NATION = "see publications of all provinces"
     ISSUE_NATION = "issue the national report"
     MANAGE_MONTHS = "open and close months"
@@ -50,6 +51,7 @@ _DISTRICT_DESK = {
     Permission.SEE_DESK,
     Permission.ENTER,
     Permission.ASK_CORRECTION,
+    Permission.SEE_PUBLICATIONS,
     Permission.SEE_AUDIT,
     Permission.DISCUSS,
     Permission.HAND_OVER,
@@ -72,6 +74,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.SIGN_PROVINCE,
             Permission.PUBLISH,
             Permission.REOPEN,
+            Permission.SEE_PUBLICATIONS,
             Permission.SEE_USERS,
             Permission.SEE_AUDIT,
             Permission.DISCUSS,
@@ -80,6 +83,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.DEPARTMENT: frozenset(
         {
+            Permission.SEE_PUBLICATIONS,
             Permission.SEE_NATION,
             Permission.ISSUE_NATION,
             Permission.REOPEN,
@@ -88,7 +92,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.SEE_USERS,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.SEE_NATION, Permission.SEE_AUDIT}),
+    Role.AUDITOR: frozenset({Permission.SEE_PUBLICATIONS, Permission.SEE_NATION, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS, Permission.SEE_MAIL}),
 }
 

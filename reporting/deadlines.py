@@ -60,6 +60,11 @@ def end_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(23, 59, 59), tzinfo=BANGKOK)
 
 
+def last_moment(day: dt.date) -> dt.datetime:
+    """The last instant of that day in Bangkok that a database can tell from the next day."""
+    return dt.datetime.combine(day, dt.time.max, tzinfo=BANGKOK)
+
+
 def bangkok_date(at: dt.datetime) -> dt.date:
     """The day it is in Bangkok at that moment. ValueError for a datetime without a time zone."""
     if at.tzinfo is None:

@@ -55,6 +55,15 @@ def money_or_dash(value: Decimal | int | None, *, thai: bool = False) -> str:
     return money(value, thai=thai)
 
 
+def signed_money(value: Decimal | int | None) -> str:
+    """A change in baht with its sign: "+1,200.00", "−300.00", "0.00"; None, which is not known, is ""."""
+    if value is None:
+        return ""
+    rounded = _rounded(value, _SATANG)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + money(abs(rounded))
+
+
 def percent(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
     """`part` in percent of `whole`, unrounded; None when either is not known or `whole` is zero.
 

@@ -37,6 +37,8 @@ _OF_THIS_MONTH = {
     "circular_cancel",
     "province_circular",
     "province_circular_cancel",
+    "side_by_side",
+    "published_line",
 }
 
 
@@ -181,6 +183,7 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
             "items": [
                 _item(request, "แยกตามผลิตภัณฑ์ (รต.๓)", "rt3", at),
                 _item(request, "รายงานรวม (รต.๔)", "rt4", at),
+                _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
             ],
         },
     ]
@@ -192,6 +195,7 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
         _item(request, "ภาพรวมปีงบประมาณ", "nation_year", year),
         _item(request, "ภาพรวมรายเดือน", "nation_month", {"month": month}),
         _item(request, "รายงานระดับประเทศ", "nation_report", {"month": month}),
+        _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
     ]
     sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]
     if access.has_permission(user, Permission.MANAGE_MONTHS):
@@ -217,12 +221,16 @@ def _office_note(user: User) -> str:
 
 
 def _month_switch(request: HttpRequest, opened: list[ReportingMonth]) -> dict[str, Any]:
-    """The same page in the neighbouring opened months, and in all of this fiscal year."""
+    """The same page in the neighbouring opened months, and in all of this fiscal year.
+
+    The day whose figures the page shows is kept, as the page is.
+    """
     match = _place(request)
     current, name = match.kwargs["month"], _BEHIND.get(match.url_name, match.view_name)
+    day = {"on": request.GET["on"]} if request.GET.get("on") else None
 
     def link(month: FiscalMonth, label: str) -> dict[str, Any]:
-        url = reverse(name, kwargs=match.kwargs | {"month": month})
+        url = reverse(name, kwargs=match.kwargs | {"month": month}, query=day)
         return {"label": label, "url": url, "current": month == current}
 
     months = sorted(reporting.month for reporting in opened)

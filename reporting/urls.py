@@ -31,11 +31,14 @@ from reporting.views import (
     printing,
     province,
     province_year,
+    published_line,
     receipts,
     register,
     return_reasons,
+    revisions,
     scans,
     sheet,
+    side_by_side,
     signing,
     threads,
     users,
@@ -130,6 +133,12 @@ province_pages = [
     *of_committee("province_"),
 ]
 
+publication_pages = [
+    path("", side_by_side.side_by_side, name="side_by_side"),
+    path("side-by-side.xlsx", side_by_side.side_by_side_xlsx, name="side_by_side_xlsx"),
+    path("lines/<int:line_id>/", published_line.published_line, name="published_line"),
+]
+
 nation_pages = [
     path("<int:fiscal_year>/", nation.year, name="nation_year"),
     path("<fiscal_month:month>/", nation.month, name="nation_month"),
@@ -184,6 +193,8 @@ urlpatterns = [
     path("mail/", mail.mail_settings, name="mail_settings"),
     path("mail/failed/", mail.mail_failed, name="mail_failed"),
     path("mail/failed/<int:mail_id>/send/", mail.mail_again, name="mail_again"),
+    path("revisions/", revisions.revisions, name="revisions"),
+    path("revisions/<district:district_code>/<fiscal_month:month>/", include(publication_pages)),
     path("follow/", followups.work_list, name="work_list"),
     path("return-reasons/", return_reasons.return_reasons, name="return_reasons"),
     path("return-reasons/<slug:code>/", return_reasons.return_reason, name="return_reason"),

@@ -177,6 +177,10 @@ PAGES = {
     "mail_settings": page("role", *EVERYBODY, form=True),
     "mail_failed": page("role", ADMINISTRATOR),
     "mail_again": page("role", ADMINISTRATOR, post=True, mail_id=0),
+    "revisions": page("role", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR),
+    "side_by_side": page("published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR),
+    "side_by_side_xlsx": page("published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR),
+    "published_line": page("published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, line_id=0),
     "work_list": page("role", OFFICER, CHIEF, PROVINCE),
     "audit": page("role", OFFICER, CHIEF, PROVINCE, AUDITOR),
     "users": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),
@@ -184,7 +188,14 @@ PAGES = {
 
 
 # Pages of one thing whose id in the table above is nobody's.
-NOTHING_THERE = {"inbox_read", "line_remove", "line_restore", "evidence_line", "file_thumbnail"} | {
+NOTHING_THERE = {
+    "inbox_read",
+    "line_remove",
+    "line_restore",
+    "evidence_line",
+    "published_line",
+    "file_thumbnail",
+} | {
     name
     for name, shown in PAGES.items()
     if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id", "mail_id"} & set(shown.kwargs)

@@ -57,3 +57,4 @@ def bomb(width: int, height: int) -> bytes:
 
 PHOTO = Upload("ภาพ.jpg", picture())
 """One picture, taken in once for all tests that need any file."""
+SECOND_PHOTO = Upload("ภาพที่สอง.jpg", picture(colour="navy"))

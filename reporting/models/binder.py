@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .evidence import StoredFile
+from .publications import Publication
 from .sales import SalesLine
 from .workflow import MonthlyReport
 
@@ -35,12 +36,27 @@ class EvidenceKind(models.TextChoices):
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: User) -> EvidenceQuerySet:
-        """Evidence of the reports of one's own desk; nobody else reaches it (R12)."""
+        """Evidence of the reports of one's own desk; the department and the auditor reach what a publication
+        stands on, and nothing that waits for one (R12).
+        """
+        if user.sees_publications_of_all:
+            confirmed = Publication.objects.filter(
+                report=OuterRef("report"), revision__gte=OuterRef("revision")
+            )
+            return self.present().filter(Exists(confirmed))
         return self.filter(report__in=MonthlyReport.objects.visible_to(user))
 
     def present(self) -> EvidenceQuerySet:
         """What has not been taken out."""
         return self.filter(removed_at__isnull=True)
+
+    def behind(self, publication: Publication) -> EvidenceQuerySet:
+        """What a published revision stands on.
+
+        It came with this revision or an earlier one, and nothing that a confirmed revision stands on can be
+        taken out any more (R16).
+        """
+        return self.present().filter(report=publication.report_id, revision__lte=publication.revision)
 
 
 class Evidence(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,10 @@ class ReportingMonthQuerySet(models.QuerySet["ReportingMonth"]):
     def open(self) -> ReportingMonthQuerySet:
         """Months in which figures may still be entered, late or not."""
         return self.filter(closed_at__isnull=True)
+
+    def opened(self, at: datetime | None = None) -> ReportingMonthQuerySet:
+        """The months that were opened by a moment, closed since or not; None is now."""
+        return self if at is None else self.filter(opened_at__lte=at)
 
 
 class ReportingMonth(models.Model):

@@ -8,6 +8,7 @@ nothing else in a publication ever changes (R13).
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,25 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def current(self) -> PublicationQuerySet:
         """The newest confirmed revision of each district-month: the one that counts (R13)."""
-        return self.filter(superseded_at__isnull=True)
+        return self.in_force()
+
+    def in_force(self, at: datetime | None = None) -> PublicationQuerySet:
+        """The revisions that counted at a moment: confirmed by then, replaced later or never; None is now.
+
+        Every figure of publications begins here, so that a past day is drawn by the code of the present.
+        """
+        if at is None:
+            return self.filter(superseded_at__isnull=True)
+        replaced_later = Q(superseded_at__isnull=True) | Q(superseded_at__gt=at)
+        return self.filter(replaced_later, published_at__lte=at)
+
+    def confirmed_after(self, at: datetime) -> PublicationQuerySet:
+        """What figures as of that moment do not hold yet."""
+        return self.filter(published_at__gt=at)
+
+    def revisions(self) -> PublicationQuerySet:
+        """Publications that took the place of an earlier one."""
+        return self.filter(revision__gt=1)
 
 
 class Publication(models.Model):
@@ -82,10 +101,20 @@ class Publication(models.Model):
                 fields=("month", "province"),
                 condition=Q(superseded_at__isnull=True),
             ),
+            models.Index(name="publication_by_month", fields=("month", "province")),
+            models.Index(
+                name="publication_revisions_in_time", fields=("-published_at",), condition=Q(revision__gt=1)
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.district} {self.month} ฉบับที่ {self.revision}"
+
+    def was_in_force(self, at: datetime | None = None) -> bool:
+        """`PublicationQuerySet.in_force` for a row that is read already."""
+        if at is None:
+            return self.superseded_at is None
+        return self.published_at <= at and (self.superseded_at is None or self.superseded_at > at)
 
     @property
     def total(self) -> Decimal:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reporting.formats import DASH, money, thai_date
+from reporting.formats import DASH, money, signed_money, thai_date
 from reporting.models import Category, Channel, ProducerType
 from reporting.readiness import Standing
 
@@ -58,40 +58,46 @@ def correction_of(standing: Standing) -> Correction | None:
         differences=tuple(differences(before.content, standing.snapshot.content)),
         total_before=money(before.total),
         total_after=money(total),
-        total_change=_signed(total - before.total),
+        total_change=signed_money(total - before.total),
     )
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """What differs between two contents, in the reading order of the later one's names."""
-    old, new = _by_pair(before), _by_pair(after)
+    old, new = by_pair(before), by_pair(after)
     reasons = {(line["group"], line["category"]): line["reason"] for line in after["removed"]}
     gone = [line for key, line in old.items() if key not in new]
     found = []
     for line in in_reading_order([*new.values(), *gone]):
         key = (line["group"], line["category"])
-        if key not in new:
-            found.append(_left(line, reasons.get(key, "")))
-        elif key not in old:
-            found.append(_came(line))
-        else:
-            found.extend(_changed(old[key], line))
+        found.extend(of_line(old.get(key), new.get(key), reason=reasons.get(key, "")))
     return found
 
 
-def _by_pair(content: dict[str, Any]) -> dict[PairKey, Line]:
+def of_line(old: Line | None, new: Line | None, *, reason: str = "") -> list[Difference]:
+    """What differs on one line of two contents; None where a content has no such line.
+
+    `reason` is why the line was taken out, if it was.
+    """
+    if new is None:
+        return [_left(old, reason)] if old else []
+    return _changed(old, new) if old else [_came(new)]
+
+
+def by_pair(content: dict[str, Any]) -> dict[PairKey, Line]:
+    """The lines of a content by producer and category, which name a line in every revision (R1)."""
     return {(line["group"], line["category"]): line for line in content["lines"]}
 
 
 def _left(line: Line, reason: str) -> Difference:
     total = amounts_of(line).total
     item = f"นำรายการออก: {reason}" if reason else "นำรายการออก"
-    return _difference(line, item, money(total), DASH, _signed(-total))
+    return _difference(line, item, money(total), DASH, signed_money(-total))
 
 
 def _came(line: Line) -> Difference:
     total = amounts_of(line).total
-    return _difference(line, "เพิ่มรายการ", DASH, money(total), _signed(total))
+    return _difference(line, "เพิ่มรายการ", DASH, money(total), signed_money(total))
 
 
 def _changed(old: Line, new: Line) -> list[Difference]:
@@ -108,15 +114,9 @@ def _changed(old: Line, new: Line) -> list[Difference]:
     for channel in Channel:
         was, now = Decimal(old[channel.column]), Decimal(new[channel.column])
         if was != now:
-            found.append(_difference(new, channel.label, money(was), money(now), _signed(now - was)))
+            found.append(_difference(new, channel.label, money(was), money(now), signed_money(now - was)))
     return found
 
 
 def _difference(line: Line, item: str, before: str, after: str, change: str = "") -> Difference:
     return Difference(line["name"], Category(line["category"]).label, item, before, after, change)
-
-
-def _signed(amount: Decimal) -> str:
-    """An amount with its sign: "+1,200.00", "−300.00", "0.00"."""
-    sign = "+" if amount > 0 else "−" if amount < 0 else ""
-    return sign + money(abs(amount))

@@ -6,6 +6,7 @@ Both tell the same sales, once by category and once by channel; the seal says wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from reporting.fiscal import FiscalMonth
 from reporting.models import Province
@@ -23,17 +24,19 @@ class ProvinceForms:
     tie_out: TieOut
 
 
-def build(province: Province, month: FiscalMonth, *, working: bool) -> ProvinceForms:
+def build(
+    province: Province, month: FiscalMonth, *, working: bool, at: datetime | None = None
+) -> ProvinceForms:
     """The two forms as drafts; at most 12 queries. `working` is for the province's own eyes only (R12).
 
-    Then RT.2 and the resolutions are read too.
+    Then RT.2 and the resolutions are read too. `at` draws what was published at that moment.
     """
-    figures = sales.province_month(province, month, working=working)
+    figures = sales.province_month(province, month, working=working, at=at)
     targets = sales.targets([own.district for own in figures], month)
     rows = coverage.district_rows(province, month) if working else []
     covered = {row.report.district_id: row for row in rows}
     papers = {code: row.document.total for code, row in covered.items() if row.document}
-    seal = tie_out.of_province(province, month, figures, papers=papers)
+    seal = tie_out.of_province(province, month, figures, papers=papers, at=at)
     # While a correction is under way its district still shows what an earlier resolution covered.
     shown = [own for own in figures if own.district.pk in covered and own.revision == own.report.revision]
     found = [(own.district.name_th, covered[own.district.pk].certification) for own in shown]

@@ -15,16 +15,17 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from reporting.formats import DASH, money, money_or_dash, percent_text
+from reporting.formats import DASH, money, money_or_dash, percent_text, signed_money
 
 Value = str | int | Decimal | None
-"""Text, a count, baht or a percentage, by the kind of the column; text may stand in any column."""
+"""Text, a count, baht, a change in baht or a percentage, by the kind of the column; text may be in any."""
 
 
 class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     BAHT = "baht"
+    CHANGE = "change"
     PERCENT = "percent"
 
 
@@ -109,6 +110,8 @@ def written(value: Value, kind: Kind, *, in_sum: bool = False) -> str:
         return percent_text(value)
     if value is None:
         return ""
+    if kind == Kind.CHANGE:
+        return signed_money(value) if value or in_sum else DASH
     if kind == Kind.BAHT:
         return money(value) if in_sum else money_or_dash(value)
     return f"{value:,}" if value or in_sum else DASH

@@ -21,7 +21,12 @@ from openpyxl.writer.excel import save_workbook
 from .tables import Column, Kind, Table, Value
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS = {Kind.BAHT: "#,##0.00", Kind.COUNT: "#,##0", Kind.PERCENT: "0.0"}
+FORMATS = {
+    Kind.BAHT: "#,##0.00",
+    Kind.CHANGE: "+#,##0.00;-#,##0.00;0.00",
+    Kind.COUNT: "#,##0",
+    Kind.PERCENT: "0.0",
+}
 MILLIMETRES_PER_CHARACTER = 1.9
 """A column's width on paper, told in characters as spreadsheets count it."""
 LINE_HEIGHT = 24

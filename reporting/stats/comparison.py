@@ -2,12 +2,14 @@
 
 Figures are compared like for like: only districts that are published in both months count, on both
 sides. Otherwise a month in which half of the districts are still missing would look like a fall in sales.
+`at` is the moment whose figures are wanted, for all three months alike; None is now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from reporting.fiscal import FiscalMonth
@@ -56,12 +58,12 @@ class MonthTable:
     total: MonthRow
 
 
-def month_table(month: FiscalMonth) -> MonthTable:
+def month_table(month: FiscalMonth, *, at: datetime | None = None) -> MonthTable:
     """All reporting provinces in the order of their codes, with their sum; 4 queries."""
-    opened = ReportingMonth.objects.filter(month=month).exists()
+    opened = ReportingMonth.objects.opened(at).filter(month=month).exists()
     expected = expected_districts()
     before, last_year = month.previous(), month.same_month_last_year()
-    found = _by_province((month, before, last_year))
+    found = _by_province((month, before, last_year), at=at)
     total = MonthRow(None, Cell(Amounts(), sum(expected.values()), opened))
     rows = []
     for province in Province.objects.reporting():
@@ -80,10 +82,12 @@ def month_table(month: FiscalMonth) -> MonthTable:
     return MonthTable(month, rows, total)
 
 
-def province_row(province: Province, month: FiscalMonth, *, expected: int) -> MonthRow:
+def province_row(
+    province: Province, month: FiscalMonth, *, expected: int, at: datetime | None = None
+) -> MonthRow:
     """One province's row of `month_table`, with so many districts expected; 1 query."""
     before, last_year = month.previous(), month.same_month_last_year()
-    found = _by_province((month, before, last_year), province=province)
+    found = _by_province((month, before, last_year), province=province, at=at)
     districts = found.get((province.pk, month), {})
     return MonthRow(
         province,
@@ -94,9 +98,9 @@ def province_row(province: Province, month: FiscalMonth, *, expected: int) -> Mo
 
 
 def _by_province(
-    months: Iterable[FiscalMonth], *, province: Province | None = None
+    months: Iterable[FiscalMonth], *, province: Province | None = None, at: datetime | None = None
 ) -> dict[tuple[str, FiscalMonth], ByDistrict]:
-    publications = Publication.objects.current().filter(month__in=months).order_by()
+    publications = Publication.objects.in_force(at).filter(month__in=months).order_by()
     if province:
         publications = publications.filter(province=province)
     found: dict[tuple[str, FiscalMonth], ByDistrict] = {}

@@ -1,11 +1,13 @@
-"""The nation's figures, from current publications only (R12, R13).
+"""The nation's figures, from publications only: those that count, or that counted at a moment (R12, R13).
 
-Sums are made by the database over publications and their totals; no working line is ever read here.
+Sums are made by the database over publications and their totals; no working line is ever read here. `at` is
+the moment whose figures are wanted; None is now.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -84,11 +86,11 @@ class YearTable:
     total: Amounts
 
 
-def year_table(fiscal_year: int) -> YearTable:
+def year_table(fiscal_year: int, *, at: datetime | None = None) -> YearTable:
     """The fiscal year's table (BE) over the 76 provinces; 4 queries."""
     months = fiscal_year_months(fiscal_year)
-    opened = set(ReportingMonth.objects.filter(month__in=months).values_list("month", flat=True))
-    amounts = _by_province_and_month(months)
+    opened = set(ReportingMonth.objects.opened(at).filter(month__in=months).values_list("month", flat=True))
+    amounts = _by_province_and_month(months, at=at)
     expected = expected_districts()
     table = YearTable(months, [], [Amounts() for _ in months], Amounts())
     for province in Province.objects.reporting():
@@ -109,28 +111,30 @@ def expected_districts() -> dict[str, int]:
     return dict(grouped.annotate(n=Count("pk")))
 
 
-def province_total(province: Province, month: FiscalMonth) -> Decimal:
+def province_total(province: Province, month: FiscalMonth, *, at: datetime | None = None) -> Decimal:
     """The province's baht in the month over all channels, as the nation's pages sum it; 1 query."""
-    found = _by_province_and_month([month], province=province).get((province.pk, month))
+    found = _by_province_and_month([month], province=province, at=at).get((province.pk, month))
     return found.total if found else ZERO
 
 
 def sums_by_month(months: list[FiscalMonth]) -> dict[FiscalMonth, Decimal]:
     """Everything published in baht, by month, wherever it is filed; 1 query."""
-    grouped = _current(months).values("month").annotate(**{one: Sum(one) for one in CHANNEL_COLUMNS})
+    grouped = _in_force(months).values("month").annotate(**{one: Sum(one) for one in CHANNEL_COLUMNS})
     return {row["month"]: _amounts(row).total for row in grouped}
 
 
-def _current(months: list[FiscalMonth]) -> QuerySet[Publication]:
-    return Publication.objects.current().filter(month__gte=months[0], month__lte=months[-1]).order_by()
+def _in_force(months: list[FiscalMonth], at: datetime | None = None) -> QuerySet[Publication]:
+    return Publication.objects.in_force(at).filter(month__gte=months[0], month__lte=months[-1]).order_by()
 
 
 def _by_province_and_month(
-    months: list[FiscalMonth], *, province: Province | None = None
+    months: list[FiscalMonth], *, province: Province | None = None, at: datetime | None = None
 ) -> dict[tuple[str, FiscalMonth], Amounts]:
     sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
     people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
-    publications = _current(months).filter(province=province) if province else _current(months)
+    publications = _in_force(months, at)
+    if province:
+        publications = publications.filter(province=province)
     grouped = publications.values("province_id", "month").annotate(n=Count("pk"), people=people, **sums)
     return {
         (row["province_id"], row["month"]): _amounts(row, districts=row["n"], producers=row["people"])
@@ -138,12 +142,12 @@ def _by_province_and_month(
     }
 
 
-def by_category(*, months: list[FiscalMonth]) -> dict[str, Amounts]:
+def by_category(*, months: list[FiscalMonth], at: datetime | None = None) -> dict[str, Amounts]:
     """Published amounts by category, every category named, in the official order; 1 query.
 
     `producers` counts a producer once in each of its categories, as RT.3 does.
     """
-    publications = _current(months)
+    publications = _in_force(months, at)
     sums = {column: Sum(column) for column in CHANNEL_COLUMNS}
     grouped = (
         PublicationTotal.objects.filter(publication__in=publications)

@@ -5,7 +5,9 @@ Lines, weeks and removed lines come out of the publication's payload, never from
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -32,12 +34,21 @@ Channels = tuple[Decimal, Decimal, Decimal]
 class PublishedWeek:
     """The days of a week, and its baht by channel."""
 
+    number: int
     label: str
     channels: Channels
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.channels, ZERO)
 
 
 @dataclass(frozen=True)
 class PublishedLine:
+    """`pk` names the line in every revision; `group` is its producer's."""
+
+    pk: int
+    group: int
     number: int
     name: str
     subdistrict: str
@@ -54,6 +65,7 @@ class PublishedLine:
 
 @dataclass(frozen=True)
 class RemovedLine:
+    pk: int
     name: str
     category: str
     reason: str
@@ -92,6 +104,11 @@ def revisions(district: District, month: FiscalMonth, *, user: User) -> list[Pub
     return list(publications.select_related("published_by").defer("payload").order_by("-revision"))
 
 
+def in_force(publications: Iterable[Publication], *, at: datetime | None) -> Publication | None:
+    """The one of a district-month's publications that counted at a moment, None is now."""
+    return next((one for one in publications if one.was_in_force(at)), None)
+
+
 def content(publication: Publication) -> Content:
     """The publication's payload as rows to read; 2 queries."""
     data = publication.content
@@ -101,7 +118,7 @@ def content(publication: Publication) -> Content:
     ordered = sorted(data["lines"], key=lambda line: (thai_sort_key(line["name"]), line["line"]))
     lines = [_line(line, number, places, publication.month) for number, line in enumerate(ordered, start=1)]
     removed = [
-        RemovedLine(line["name"], Category(line["category"]).label, line["reason"])
+        RemovedLine(line["line"], line["name"], Category(line["category"]).label, line["reason"])
         for line in data["removed"]
     ]
     return Content(lines, removed)
@@ -129,6 +146,8 @@ def _share(label: str, cell: PublicationTotal) -> Share:
 
 def _line(line: dict[str, Any], number: int, places: dict[str, str], month: FiscalMonth) -> PublishedLine:
     return PublishedLine(
+        pk=line["line"],
+        group=line["group"],
         number=number,
         name=line["name"],
         subdistrict=places.get(line["subdistrict"], ""),
@@ -137,7 +156,7 @@ def _line(line: dict[str, Any], number: int, places: dict[str, str], month: Fisc
         nil=line["nil"],
         channels=tuple(Decimal(line[column]) for column in CHANNEL_COLUMNS),
         weeks=[
-            PublishedWeek(month.week(week).label, tuple(map(Decimal, amounts)))
+            PublishedWeek(week, month.week(week).label, tuple(map(Decimal, amounts)))
             for week, *amounts in line["weeks"]
         ],
     )

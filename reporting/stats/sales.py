@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -103,10 +104,13 @@ class DistrictFigures:
         return sum(map(_sum, self.cells.values()), ZERO)
 
 
-def province_month(province: Province, month: FiscalMonth, *, working: bool) -> list[DistrictFigures]:
+def province_month(
+    province: Province, month: FiscalMonth, *, working: bool, at: datetime | None = None
+) -> list[DistrictFigures]:
     """Figures of all districts of a province in the order of their codes; at most 6 queries.
 
-    With `working`, districts that are submitted and not yet published are read from their lines.
+    With `working`, districts that are submitted and not yet published are read from their lines. With `at`,
+    the figures are those of the publications that counted at that moment; there is no past of working lines.
     """
     districts = province.districts.reporting()
     reports = {
@@ -116,7 +120,7 @@ def province_month(province: Province, month: FiscalMonth, *, working: bool) -> 
         .select_related("month", "district")
     }
     figures = {district.pk: DistrictFigures(district, reports.get(district.pk)) for district in districts}
-    published = Publication.objects.current().filter(province=province, month=month).defer("payload")
+    published = Publication.objects.in_force(at).filter(province=province, month=month).defer("payload")
     _fill_from_publications(figures, list(published))
     if working:
         waiting = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from reporting.fiscal import FiscalMonth, fiscal_year_months
@@ -106,25 +107,30 @@ def of_district(report: MonthlyReport, content: Snapshot) -> TieOut:
 
 
 def of_province(
-    province: Province, month: FiscalMonth, figures: Sequence[DistrictFigures], *, papers: ByPlace
+    province: Province,
+    month: FiscalMonth,
+    figures: Sequence[DistrictFigures],
+    *,
+    papers: ByPlace,
+    at: datetime | None = None,
 ) -> TieOut:
     """The seal of RT.3 and RT.4, district by district; 2 queries.
 
-    `figures` are those of `sales.province_month`; `papers` are the totals of RT.2 by district code where
-    the month was handed over and the province has not confirmed it yet.
+    `figures` are those of `sales.province_month` at the same moment; `papers` are the totals of RT.2 by
+    district code where the month was handed over and the province has not confirmed it yet.
     """
     shown = [own for own in figures if own.has_figures]
     waiting = {own.district.pk for own in shown if own.basis != Basis.CONFIRMED}
     names = {own.district.pk: own.district.name_th for own in figures}
     forms = {
-        "รต.๒": _published_lines(province, month) | {code: papers.get(code, ZERO) for code in waiting},
+        "รต.๒": _published_lines(province, month, at) | {code: papers.get(code, ZERO) for code in waiting},
         "รต.๓": {own.district.pk: own.category_total for own in shown},
         "รต.๔": {own.district.pk: own.total for own in shown},
     }
     confirmed = sum((own.total for own in shown if own.basis == Basis.CONFIRMED), ZERO)
     reported = {
         "ยอดที่จังหวัดยืนยันแล้ว": {str(province): confirmed},
-        "รายงานกรมฯ": {str(province): nation.province_total(province, month)},
+        "รายงานกรมฯ": {str(province): nation.province_total(province, month, at=at)},
     }
     return TieOut((chain(forms, names=names), chain(reported)))
 
@@ -166,9 +172,9 @@ def _sum_of_weeks(content: Mapping[str, list]) -> Decimal:
     )
 
 
-def _published_lines(province: Province, month: FiscalMonth) -> dict[str, Decimal]:
+def _published_lines(province: Province, month: FiscalMonth, at: datetime | None) -> dict[str, Decimal]:
     """Baht by district code, added up from the lines of the publications themselves; 1 query."""
-    found = Publication.objects.current().filter(province=province, month=month)
+    found = Publication.objects.in_force(at).filter(province=province, month=month)
     return {
         publication.district_id: sum(
             (Decimal(line[column]) for line in publication.content["lines"] for column in CHANNEL_COLUMNS),

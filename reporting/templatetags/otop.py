@@ -26,6 +26,12 @@ def baht_dash(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def signed(value: Decimal | int | None) -> str:
+    """{{ row.effect|signed }} → +1,200.00, −300.00; nothing where nothing is known"""
+    return formats.signed_money(value)
+
+
+@register.filter
 def count(value: int) -> str:
     """{{ total.producers|count }} → 93,102"""
     return f"{value:,}"

@@ -1,13 +1,14 @@
 """The nation's pages: what the provinces have confirmed, by year, month, province and district (R12).
 
 Figures come from publications alone. Of a report that is not published these pages know the state and
-the dates; they read no working line, not even to count it.
+the dates; they read no working line, not even to count it. `?on=` draws a page as it stood at the end of
+a day.
 """
 
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_safe
 from reporting import access
 from reporting.access import Permission, needs
 from reporting.fiscal import FiscalMonth
-from reporting.models import Action, District, Province, Publication
+from reporting.models import Action, District, Province
 from reporting.reports import province_forms
 from reporting.stats import comparison, nation, progress, published
 from reporting.views import nation_rows
+from reporting.views.as_of import as_of
+from reporting.views.publications import chosen
 from reporting.views.stages import stage_badges
 from reporting.views.years import FISCAL_YEARS, opened_years, require_fiscal_year, year_links
 
@@ -30,13 +33,14 @@ LINES_PER_PAGE = 100
 def year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """Provinces × months of a fiscal year, with its sums by category and by channel."""
     require_fiscal_year(fiscal_year)
-    table = nation.year_table(fiscal_year)
-    categories = nation.by_category(months=table.months)
+    day = as_of(request)
+    table = nation.year_table(fiscal_year, at=day.at)
+    categories = nation.by_category(months=table.months, at=day.at)
     context = {
         "fiscal_year": fiscal_year,
-        "years": year_links("nation_year", fiscal_year, opened_years(request, fiscal_year)),
-        "months": nation_rows.month_heads(table),
-        "rows": nation_rows.year_rows(table),
+        "years": year_links("nation_year", fiscal_year, opened_years(request, fiscal_year), query=day.query),
+        "months": nation_rows.month_heads(table, query=day.query),
+        "rows": nation_rows.year_rows(table, query=day.query),
         "total": table.total,
         "total_millions": nation_rows.millions(table.total),
         "legend": nation_rows.LEVELS,
@@ -44,27 +48,30 @@ def year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         "card_note": f"จากรายงานอำเภอ {table.total.districts:,} ฉบับ",
         "categories": nation_rows.category_rows(categories, table.total),
     }
-    return render(request, "reporting/nation/year.html", context)
+    context |= day.context(month__in=table.months)
+    return render(request, "reporting/nation/year.html", context, status=day.status)
 
 
 @require_safe
 @needs(Permission.SEE_NATION)
 def month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     """One month of all provinces, beside the month before and the same month a year before."""
-    table = comparison.month_table(month)
-    categories = nation.by_category(months=[month])
+    day = as_of(request)
+    table = comparison.month_table(month, at=day.at)
+    categories = nation.by_category(months=[month], at=day.at)
     context = {
         "month": month,
         "open_url": _open_url(request, month),
         "total": table.total,
         "compared": nation_rows.compared(table.total),
-        "states": stage_badges(progress.stages_by_month([month]).get(month, {})),
-        "rows": nation_rows.month_rows(table),
+        "states": [] if day.at else stage_badges(progress.stages_by_month([month]).get(month, {})),
+        "rows": nation_rows.month_rows(table, query=day.query),
         "cards": nation_rows.channel_cards(table.total.cell.amounts),
         "card_note": f"ผู้ผลิต {table.total.cell.amounts.producers:,} ราย",
         "categories": nation_rows.category_rows(categories, table.total.cell.amounts),
     }
-    return render(request, "reporting/nation/month.html", context)
+    context |= day.context(month__in=[month])
+    return render(request, "reporting/nation/month.html", context, status=day.status)
 
 
 @require_safe
@@ -72,8 +79,9 @@ def month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 def province(request: HttpRequest, month: FiscalMonth, province_code: str) -> HttpResponse:
     """A province's districts: the forms RT.4 and RT.3 of what is confirmed, states of what is not."""
     found = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
-    forms = province_forms.build(found, month, working=False)
-    row = comparison.province_row(found, month, expected=len(forms.rt4.rows))
+    day = as_of(request)
+    forms = province_forms.build(found, month, working=False, at=day.at)
+    row = comparison.province_row(found, month, expected=len(forms.rt4.rows), at=day.at)
     context = {
         "month": month,
         "province": found,
@@ -85,21 +93,23 @@ def province(request: HttpRequest, month: FiscalMonth, province_code: str) -> Ht
         "rt4": forms.rt4,
         "tie_out": forms.tie_out,
     }
-    return render(request, "reporting/nation/province.html", context)
+    context |= day.context(province=found, month__in=[month])
+    return render(request, "reporting/nation/province.html", context, status=day.status)
 
 
 @require_safe
 @needs(Permission.SEE_NATION)
 def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> HttpResponse:
-    """A district's publication, line by line; `?revision=` shows an older one."""
+    """A district's publication, line by line; `?revision=` shows an older one, whatever the day."""
     districts = District.objects.visible_to(request.user).select_related("province")
     found = get_object_or_404(districts, pk=district_code)
-    report = published.standing(found, month)
+    report, day = published.standing(found, month), as_of(request)
     context = {"month": month, "district": found, "province": found.province, "report": report}
+    context |= day.context(district=found, month__in=[month])
     publications = published.revisions(found, month, user=request.user)
-    publication = _chosen(publications, request.GET.get("revision"))
+    publication = chosen(publications, request.GET.get("revision"), at=day.at)
     if publication is None:
-        return render(request, "reporting/nation/district_waiting.html", context)
+        return render(request, "reporting/nation/district_waiting.html", context, status=day.status)
     content = published.content(publication)
     context |= {
         "publication": publication,
@@ -111,7 +121,7 @@ def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> Ht
         "shares": published.shares(publication),
         "may_reopen": access.can_press(request.user, Action.REOPEN, report),
     }
-    return render(request, "reporting/nation/district.html", context)
+    return render(request, "reporting/nation/district.html", context, status=day.status)
 
 
 def _open_url(request: HttpRequest, month: FiscalMonth) -> str:
@@ -119,13 +129,3 @@ def _open_url(request: HttpRequest, month: FiscalMonth) -> str:
     if month.fiscal_year not in FISCAL_YEARS or not access.can(request.user, Permission.MANAGE_MONTHS):
         return ""
     return reverse("months", args=[month.fiscal_year]) + f"?ask={month.slug}"
-
-
-def _chosen(publications: list[Publication], revision: str | None) -> Publication | None:
-    """The revision that was asked for, 404 without it; otherwise the newest, if there is any."""
-    if revision is None:
-        return publications[0] if publications else None
-    for publication in publications:
-        if str(publication.revision) == revision:
-            return publication
-    raise Http404

@@ -25,13 +25,13 @@ LEVELS = {
 }
 
 
-def year_rows(table: YearTable) -> list[Row]:
-    """Per province its name, its twelve cells and its sum."""
+def year_rows(table: YearTable, *, query: str = "") -> list[Row]:
+    """Per province its name, its twelve cells and its sum; `query` ends the addresses."""
     return [
         {
             "name": row.province.name_th,
             "cells": [
-                _year_cell(cell, month, row.province.pk)
+                _year_cell(cell, month, row.province.pk, query)
                 for cell, month in zip(row.cells, table.months, strict=True)
             ],
             "total": millions(row.total),
@@ -41,13 +41,13 @@ def year_rows(table: YearTable) -> list[Row]:
     ]
 
 
-def month_heads(table: YearTable) -> list[Row]:
+def month_heads(table: YearTable, *, query: str = "") -> list[Row]:
     """Per month its name, the address of its page, and the nation's sum."""
     return [
         {
             "label": month.short_th,
             "title": month.label,
-            "url": reverse("nation_month", args=[month]),
+            "url": reverse("nation_month", args=[month]) + query,
             "total": millions(amounts) if amounts.districts else DASH,
             "exact": money(amounts.total),
         }
@@ -55,13 +55,13 @@ def month_heads(table: YearTable) -> list[Row]:
     ]
 
 
-def month_rows(table: MonthTable) -> list[Row]:
+def month_rows(table: MonthTable, *, query: str = "") -> list[Row]:
     """Per province its counts and amounts, and how it compares."""
     month = table.month
     return [
         {
             "name": row.province.name_th,
-            "url": province_url(month, row.province.pk),
+            "url": province_url(month, row.province.pk) + query,
             "level": row.cell.level,
             "word": LEVELS[row.cell.level],
             "districts": row.cell.amounts.districts,
@@ -119,7 +119,7 @@ def province_url(month: FiscalMonth, province_code: str) -> str:
     return reverse("nation_province", kwargs={"month": month, "province_code": province_code})
 
 
-def _year_cell(cell: Cell, month: FiscalMonth, province_code: str) -> Row:
+def _year_cell(cell: Cell, month: FiscalMonth, province_code: str, query: str) -> Row:
     level, counts = cell.level, f"{cell.amounts.districts}/{cell.expected}"
     if level == "closed":
         return {"level": level, "title": LEVELS[level]}
@@ -130,7 +130,7 @@ def _year_cell(cell: Cell, month: FiscalMonth, province_code: str) -> Row:
         title = f"{money(cell.amounts.total)} บาท · {LEVELS[level]} {counts}"
     return {
         "level": level,
-        "url": province_url(month, province_code),
+        "url": province_url(month, province_code) + query,
         "title": title,
         "text": text,
         "note": counts if level == "part" else "",

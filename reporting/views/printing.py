@@ -45,7 +45,7 @@ def blank_pdf(request: HttpRequest, blank: str) -> HttpResponse:
 @require_safe
 def blank_xlsx(request: HttpRequest, blank: str) -> HttpResponse:
     build, _ = BLANK_FORMS[blank]
-    return _xlsx(build(), blank.upper())
+    return xlsx_file(build(), blank.upper())
 
 
 @require_safe
@@ -67,7 +67,7 @@ def rt1_pdf(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 @never_cache
 @on_report(Permission.SEE_DESK, back="rt1")
 def rt1_xlsx(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
-    return _xlsx(rt1.build(report), f"RT1-{report.district_id}-{report.fiscal_month.slug}")
+    return xlsx_file(rt1.build(report), f"RT1-{report.district_id}-{report.fiscal_month.slug}")
 
 
 @require_safe
@@ -77,7 +77,7 @@ def rt2_xlsx(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     standing = Standing(report)
     number = standing.document.number if standing.document else ""
     name = f"RT2-{report.district_id}-{report.fiscal_month.slug}-{report.revision}"
-    return _xlsx(rt2.build(standing, number=number), name)
+    return xlsx_file(rt2.build(standing, number=number), name)
 
 
 @require_form
@@ -91,7 +91,9 @@ def rt3_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> Htt
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt3")
 def rt3_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    return _xlsx(province_forms.build(province, month, working=True).rt3, f"RT3-{province.pk}-{month.slug}")
+    return xlsx_file(
+        province_forms.build(province, month, working=True).rt3, f"RT3-{province.pk}-{month.slug}"
+    )
 
 
 @require_form
@@ -105,7 +107,9 @@ def rt4_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> Htt
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt4")
 def rt4_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    return _xlsx(province_forms.build(province, month, working=True).rt4, f"RT4-{province.pk}-{month.slug}")
+    return xlsx_file(
+        province_forms.build(province, month, working=True).rt4, f"RT4-{province.pk}-{month.slug}"
+    )
 
 
 @require_safe
@@ -133,7 +137,7 @@ def nation_report_pdf(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 @never_cache
 @needs(Permission.SEE_NATION)
 def nation_report_xlsx(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
-    return _xlsx(nation_form.build(month), f"OTOP-{month.slug}")
+    return xlsx_file(nation_form.build(month), f"OTOP-{month.slug}")
 
 
 @cache
@@ -143,7 +147,7 @@ def _drawn_blank(blank: str) -> bytes:
     return pdf.draw(template, build())
 
 
-def _xlsx(report: Any, name: str) -> HttpResponse:
+def xlsx_file(report: Any, name: str) -> HttpResponse:
     return _file(xlsx.draw(report), xlsx.CONTENT_TYPE, f"{name}.xlsx")
 
 

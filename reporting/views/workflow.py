@@ -121,7 +121,9 @@ def reopen(request: HttpRequest, district_code: str, month: FiscalMonth) -> Http
 @require_safe
 @on_report(Permission.SEE_DESK)
 def history(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
-    context = {"report": report, "month": report.fiscal_month, "events": timeline(report)}
+    events = timeline(report)
+    context = {"report": report, "month": report.fiscal_month, "events": events}
+    context["may_compare"] = sum(event.publication is not None for event in events) > 1
     return render(request, "reporting/workflow/history.html", context)
 
 

@@ -26,6 +26,9 @@ def opened_years(request: HttpRequest, current: int) -> list[int]:
     return sorted((opened | {current}) & set(FISCAL_YEARS), reverse=True)
 
 
-def year_links(name: str, current: int, years: Iterable[int]) -> list[dict[str, Any]]:
-    """Links to the page `name` of each of the years, in their order."""
-    return [{"label": year, "url": reverse(name, args=[year]), "current": year == current} for year in years]
+def year_links(name: str, current: int, years: Iterable[int], *, query: str = "") -> list[dict[str, Any]]:
+    """Links to the page `name` of each of the years, in their order; `query` ends the addresses."""
+    return [
+        {"label": year, "url": reverse(name, args=[year]) + query, "current": year == current}
+        for year in years
+    ]

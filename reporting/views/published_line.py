@@ -1,0 +1,31 @@
+"""One line of a publication, explained: figures, weeks, who and when, evidence, revisions (S59, D10).
+
+Read from the publication, the audit log and the evidence behind it, never from the working table (R12).
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.models import Publication
+from reporting.stats import line_story
+
+from .publications import Month, chosen, on_publications
+from .published_rows import story_context
+
+
+@require_safe
+@on_publications
+def published_line(request: HttpRequest, month: Month, line_id: int) -> HttpResponse:
+    """The line in the revision that counts; `?revision=` explains it in another."""
+    number = chosen(month.publications, request.GET.get("revision")).revision
+    publication = Publication.objects.select_related("published_by").get(
+        report=month.publications[0].report_id, revision=number
+    )
+    story = line_story.of_line(publication, line_id)
+    if story is None:
+        raise Http404
+    context = month.context() | {"publication": publication, "story": story} | story_context(story)
+    return render(request, "reporting/revisions/line.html", context)
