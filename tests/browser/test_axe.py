@@ -42,6 +42,9 @@ PAGES = {
         f"{DESK}/rt2/",
         f"{DESK}/talk/",
         "/follow/",
+        "/inbox/",
+        "/mail/",
+        "/receipts/4302-2565-10-01/",
         f"{NOVEMBER}/certify/",
         f"{NOVEMBER}/committee/",
         f"{NOVEMBER}/circulars/",
@@ -74,7 +77,7 @@ PAGES = {
         "/months/2565/",
     ],
     "auditor": ["/home/", "/audit/"],
-    "administrator": ["/home/", "/users/", "/nowhere/"],
+    "administrator": ["/home/", "/users/", "/mail/failed/", "/nowhere/"],
 }
 
 
