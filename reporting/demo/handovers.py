@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.contrib.auth.hashers import make_password
-
 from reporting.actions import handover, seeding
 from reporting.models import Role, User
 
 from .names import NameMaker
-from .people import PASSWORD, People
+from .people import People
 from .states import ENTERING
 
 NEWCOMER = "thabo.newcomer"
@@ -31,7 +29,7 @@ def create(names: NameMaker, people: People, *, now: dt.datetime) -> None:
         position=names.position(Role.OFFICER),
         role=Role.OFFICER,
         district=leaver.district,
-        password=make_password(PASSWORD),
+        password=leaver.password,
     )
     seeding.store_accounts([newcomer])
     handover.start(successor=User.objects.get(username=NEWCOMER), words=WORDS, by=leaver, now=now)
