@@ -46,6 +46,7 @@ ACTIONS: dict[str, str] = {
     "end_member": "กรรมการ นตผ. พ้นตำแหน่ง",
     "start_circular": "เวียนหนังสือ",
     "answer_circular": "กรรมการตอบหนังสือเวียน",
+    "renew_link": "ออกลิงก์ใหม่ให้กรรมการ",
     "close_circular": "ปิดหนังสือเวียนเป็นมติ",
     "cancel_circular": "ยกเลิกหนังสือเวียน",
     "void_circular": "หนังสือเวียนใช้ไม่ได้เพราะยอดเปลี่ยน",

@@ -68,6 +68,9 @@ def of_committee(prefix: str = "") -> list[URLPattern]:
         path(one, circulars.circular, name=f"{prefix}circular"),
         path(f"{one}close/", circulars.circular_close, name=f"{prefix}circular_close"),
         path(f"{one}cancel/", circulars.circular_cancel, name=f"{prefix}circular_cancel"),
+        path(
+            f"{one}ballots/<int:ballot_id>/renew/", circulars.circular_renew, name=f"{prefix}circular_renew"
+        ),
         path(f"{one}slips.pdf", circulars.circular_slips, name=f"{prefix}circular_slips"),
     ]
 

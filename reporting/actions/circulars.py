@@ -89,6 +89,29 @@ def start_circular(
     return circular
 
 
+@transaction.atomic
+def renew_link(*, ballot: Ballot, seen: str, by: User, now: datetime) -> Ballot:
+    """Give one member another link; the old one leads nowhere from then on, an answer stays.
+
+    `seen` is the hash of the link that was on the page: a repeated press draws no further link. WrongState
+    when the circular takes no answers any more.
+    """
+    committee = ballot.circular.committee
+    access.require(by, permission_of(committee), committee)
+    standing = lock_circular(ballot.circular)
+    ballot = Ballot.objects.select_related("circular").get(pk=ballot.pk)
+    if not standing.takes_answers(now):
+        raise WrongState("หนังสือเวียนฉบับนี้ไม่รับคำตอบแล้ว จึงไม่มีลิงก์ใหม่ให้ออก")
+    if ballot.token_sha256 != seen:
+        return ballot
+    ballot.draw_token()
+    ballot.save(update_fields=["nonce", "token_sha256"])
+    change = {"circular": ballot.circular_id, "member": ballot.name}
+    reports = [item.report for item in standing.items]
+    log(standing.circular, reports, action="renew_link", change=change, by=by, now=now)
+    return ballot
+
+
 def _ask(
     circular: Circular,
     reports: list[MonthlyReport],

@@ -17,6 +17,7 @@ from reporting.models import Answer, Ballot, Circular, Outcome
 from reporting.stats.circulars import CircularStanding
 
 from .common import public_address
+from .seats import Seat
 
 _ANSWERS = {
     "": badges.badge("WAITING", label="ยังไม่ตอบ"),
@@ -39,6 +40,7 @@ class Row:
     url: str = ""
     message: str = ""
     mailto: str = ""
+    renew_url: str = ""
 
 
 def link(request: HttpRequest, ballot: Ballot) -> str:
@@ -60,14 +62,14 @@ def state_of(standing: CircularStanding, now: datetime) -> Badge:
     return badges.badge("WAITING", label="รอคำตอบ")
 
 
-def rows(request: HttpRequest, standing: CircularStanding, now: datetime) -> Sequence[Row]:
+def rows(request: HttpRequest, seat: Seat, standing: CircularStanding, now: datetime) -> Sequence[Row]:
     """One row for each member, with the link as long as it can be answered."""
     if not standing.takes_answers(now):
         return [Row(ballot, _ANSWERS[ballot.answer]) for ballot in standing.ballots]
-    return [_row(request, standing.circular, ballot) for ballot in standing.ballots]
+    return [_row(request, seat, standing.circular, ballot) for ballot in standing.ballots]
 
 
-def _row(request: HttpRequest, circular: Circular, ballot: Ballot) -> Row:
+def _row(request: HttpRequest, seat: Seat, circular: Circular, ballot: Ballot) -> Row:
     url = link(request, ballot)
     subject = f"หนังสือเวียน {circular.number} คณะกรรมการ นตผ.{circular.committee}"
     message = (
@@ -81,4 +83,5 @@ def _row(request: HttpRequest, circular: Circular, ballot: Ballot) -> Row:
     mailto = ""
     if ballot.member.email:
         mailto = f"mailto:{quote(ballot.member.email)}?subject={quote(subject)}&body={quote(message)}"
-    return Row(ballot, _ANSWERS[ballot.answer], url, message, mailto)
+    renew = seat.url("circular_renew", circular_id=circular.pk, ballot_id=ballot.pk)
+    return Row(ballot, _ANSWERS[ballot.answer], url, message, mailto, renew)

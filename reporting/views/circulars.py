@@ -73,7 +73,7 @@ def circular(request: HttpRequest, seat: Seat, circular_id: int) -> HttpResponse
         "circular": standing.circular,
         "standing": standing,
         "state": circular_rows.state_of(standing, now),
-        "rows": circular_rows.rows(request, standing, now),
+        "rows": circular_rows.rows(request, seat, standing, now),
         "takes_answers": standing.takes_answers(now),
         "is_open": is_open,
         "may_close": is_open and standing.has_quorum and not standing.is_void,
@@ -94,6 +94,22 @@ def circular_close(request: HttpRequest, seat: Seat, circular_id: int) -> HttpRe
     else:
         messages.success(request, f"{SAVED} บันทึกเป็นมติ นตผ.{seat.level}แล้ว")
         return redirect(seat.certify_url)
+    return redirect(seat.url("circular", circular_id=found.pk))
+
+
+@require_POST
+@on_seat
+def circular_renew(request: HttpRequest, seat: Seat, circular_id: int, ballot_id: int) -> HttpResponse:
+    """Another link for one member, whose old one got into other hands or lost."""
+    found = get_object_or_404(_circulars(seat), pk=circular_id)
+    ballot = get_object_or_404(found.ballots.all(), pk=ballot_id)
+    who = {"by": request.user, "now": timezone.now()}
+    try:
+        actions.renew_link(ballot=ballot, seen=request.POST.get("seen", ""), **who)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{SAVED} ลิงก์เดิมของ {ballot.name} ใช้ไม่ได้แล้ว โปรดส่งลิงก์ใหม่")
     return redirect(seat.url("circular", circular_id=found.pk))
 
 

@@ -271,3 +271,31 @@ def test_both_levels_may_ask_about_the_same_figures(circular, ticked, officer, c
     report = workflow.submit(report=ticked, by=chief, now=LATER).report
     build.members(3, province_staff.province, by=province_staff)
     assert build.circular(report, of=province_staff.province, by=province_staff).ballots.count() == 3
+
+
+def renew(ballot, by, *, seen=None, now=LATER):
+    return circulars.renew_link(ballot=ballot, seen=seen or ballot.token_sha256, by=by, now=now)
+
+
+def test_one_member_gets_another_link_and_keeps_the_answer(circular, chief):
+    first, second, *_ = build.answer(circular, AGREE, AGREE)
+    old, others = first.token, second.token
+    fresh = renew(first, chief)
+    assert fresh.token != old
+    assert not Ballot.objects.behind(old).exists()
+    assert Ballot.objects.behind(fresh.token).get().answer == AGREE
+    assert Ballot.objects.behind(others).exists()
+    assert renew(first, chief).token == fresh.token
+    assert AuditEvent.objects.get(action="renew_link").changes["member"] == first.name
+
+
+def test_links_are_renewed_by_who_sent_them_and_only_while_they_are_of_use(
+    circular, chief, officer, neighbour
+):
+    ballot = circular.ballots.first()
+    for other in (officer, neighbour):
+        with pytest.raises(NotAllowed):
+            renew(ballot, other)
+    circular_end.cancel_circular(circular=circular, reason="ส่งผิดฉบับ", by=chief, now=LATER)
+    with pytest.raises(WrongState, match="ไม่รับคำตอบแล้ว"):
+        renew(ballot, chief)

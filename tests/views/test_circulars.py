@@ -248,3 +248,18 @@ def test_queries(client, ticked, chief, count, django_assert_max_num_queries):
     client.force_login(chief)
     with django_assert_max_num_queries(12):
         client.get(url_of("circular", circular))
+
+
+def test_a_members_link_is_renewed_from_the_page(client, circular, chief):
+    ballot = circular.ballots.first()
+    client.force_login(chief)
+    page = text_of(client.get(url_of("circular", circular)))
+    renew = reverse("circular_renew", args=("4302", build.OCTOBER, circular.pk, ballot.pk))
+    assert renew in page and ballot.token in page
+    response = client.post(renew, {"seen": ballot.token_sha256})
+    assert response.url == url_of("circular", circular)
+    assert "ลิงก์เดิมของ กรรมการคนที่ 1 ใช้ไม่ได้แล้ว" in told(response)[-1]
+    assert ballot.token not in text_of(client.get(response.url))
+    assert client.get(reverse("vote", args=(ballot.token,))).status_code == 404
+    unknown = reverse("circular_renew", args=("4302", build.OCTOBER, circular.pk, 0))
+    assert client.post(unknown).status_code == 404
