@@ -25,7 +25,7 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
     """The person's own address, and whether letters are wanted."""
     user = request.user
     posted = request.POST if request.method == "POST" else None
-    form = MailForm(posted, initial={"email": user.email, "wants_mail": user.wants_mail and bool(user.email)})
+    form = MailForm(posted, initial={"email": user.email, "wants_mail": user.wants_mail})
     if form.is_valid():
         users.choose_mail(user=user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, SAVED)
