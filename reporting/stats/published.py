@@ -45,7 +45,7 @@ class PublishedWeek:
 
 @dataclass(frozen=True)
 class PublishedLine:
-    """`pk` names the line in every revision; `group` is its producer's."""
+    """`pk` names the line in every revision, `group` its producer, `cell` the sum that it is part of."""
 
     pk: int
     group: int
@@ -55,6 +55,7 @@ class PublishedLine:
     category: str
     producer_type: str
     nil: bool
+    cell: tuple[str, str]
     channels: Channels
     weeks: list[PublishedWeek]
 
@@ -81,12 +82,17 @@ class Content:
 
 @dataclass(frozen=True)
 class Share:
-    """A row of the sums: a category with one producer type, or the category's own sum."""
+    """A row of the sums: a category with one producer type, or the category's own sum with none."""
 
     label: str
-    is_sum: bool
+    category: str
+    producer_type: str
     lines: int
     channels: Channels
+
+    @property
+    def is_sum(self) -> bool:
+        return not self.producer_type
 
     @property
     def total(self) -> Decimal:
@@ -132,16 +138,23 @@ def shares(publication: Publication) -> list[Share]:
     rows = []
     for category in Category:
         cells = by_category.get(category.value, {})
-        own = [_share(kind.label, cells[kind.value]) for kind in ProducerType if kind.value in cells]
+        own = [_share(kind, cells[kind.value]) for kind in ProducerType if kind.value in cells]
         columns = zip(*(share.channels for share in own), strict=True)
         sums = tuple(sum(column, ZERO) for column in columns) or (ZERO, ZERO, ZERO)
-        rows.append(Share(category.label, True, sum(share.lines for share in own), sums))
+        lines = sum(share.lines for share in own)
+        rows.append(Share(category.label, category.value, "", lines, sums))
         rows += own
     return rows
 
 
-def _share(label: str, cell: PublicationTotal) -> Share:
-    return Share(label, False, cell.lines, (cell.regular, cell.transfer, cell.online))
+def summed_in(lines: list[PublishedLine], *, category: str, producer_type: str = "") -> list[PublishedLine]:
+    """The lines that a row of the sums is made of; all of them for no category."""
+    return [line for line in lines if category in ("", line.cell[0]) and producer_type in ("", line.cell[1])]
+
+
+def _share(kind: ProducerType, cell: PublicationTotal) -> Share:
+    channels = (cell.regular, cell.transfer, cell.online)
+    return Share(kind.label, cell.category, kind.value, cell.lines, channels)
 
 
 def _line(line: dict[str, Any], number: int, places: dict[str, str], month: FiscalMonth) -> PublishedLine:
@@ -154,6 +167,7 @@ def _line(line: dict[str, Any], number: int, places: dict[str, str], month: Fisc
         category=Category(line["category"]).label,
         producer_type=ProducerType(line["producer_type"]).short,
         nil=line["nil"],
+        cell=(line["category"], line["producer_type"]),
         channels=tuple(Decimal(line[column]) for column in CHANNEL_COLUMNS),
         weeks=[
             PublishedWeek(week, month.week(week).label, tuple(map(Decimal, amounts)))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from reporting import access
 from reporting.access import Permission, needs
 from reporting.fiscal import FiscalMonth
-from reporting.models import Action, District, Province
+from reporting.models import Action, Category, District, ProducerType, Province
 from reporting.reports import province_forms
 from reporting.stats import comparison, nation, progress, published
 from reporting.views import nation_rows
@@ -45,6 +45,7 @@ def year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         "total_millions": nation_rows.millions(table.total),
         "legend": nation_rows.LEVELS,
         "cards": nation_rows.channel_cards(table.total),
+        "summed_from": "provinces",
         "card_note": f"จากรายงานอำเภอ {table.total.districts:,} ฉบับ",
         "categories": nation_rows.category_rows(categories, table.total),
     }
@@ -67,6 +68,7 @@ def month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
         "states": [] if day.at else stage_badges(progress.stages_by_month([month]).get(month, {})),
         "rows": nation_rows.month_rows(table, query=day.query),
         "cards": nation_rows.channel_cards(table.total.cell.amounts),
+        "summed_from": "provinces",
         "card_note": f"ผู้ผลิต {table.total.cell.amounts.producers:,} ราย",
         "categories": nation_rows.category_rows(categories, table.total.cell.amounts),
     }
@@ -88,6 +90,7 @@ def province(request: HttpRequest, month: FiscalMonth, province_code: str) -> Ht
         "row": row,
         "compared": nation_rows.compared(row),
         "cards": nation_rows.channel_cards(row.cell.amounts),
+        "summed_from": "districts",
         "card_note": f"ผู้ผลิต {row.cell.amounts.producers:,} ราย",
         "rt3": forms.rt3,
         "rt4": forms.rt4,
@@ -111,17 +114,33 @@ def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> Ht
     if publication is None:
         return render(request, "reporting/nation/district_waiting.html", context, status=day.status)
     content = published.content(publication)
+    wanted = _wanted_sum(request)
+    lines = published.summed_in(content.lines, **wanted)
     context |= {
         "publication": publication,
         "publications": publications,
-        "page": Paginator(content.lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
-        "removed": content.removed,
+        "page": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
+        "wanted": [kind.label for kind in _named(wanted)],
+        "removed": [] if any(wanted.values()) else content.removed,
         "cards": nation_rows.channel_cards(publication),
+        "summed_from": "lines",
         "card_note": f"{publication.line_count:,} รายการ จากผู้ผลิต {publication.producers:,} ราย",
         "shares": published.shares(publication),
         "may_reopen": access.can_press(request.user, Action.REOPEN, report),
     }
     return render(request, "reporting/nation/district.html", context, status=day.status)
+
+
+def _wanted_sum(request: HttpRequest) -> dict[str, str]:
+    """The row of a publication's sums whose lines are asked for; all lines for one that there is not."""
+    asked = {"category": request.GET.get("category", ""), "producer_type": request.GET.get("type", "")}
+    known = {"category": Category.values, "producer_type": ProducerType.values}
+    return {name: code if code in known[name] else "" for name, code in asked.items()}
+
+
+def _named(wanted: dict[str, str]) -> list[Category | ProducerType]:
+    kinds = {"category": Category, "producer_type": ProducerType}
+    return [kinds[name](code) for name, code in wanted.items() if code]
 
 
 def _open_url(request: HttpRequest, month: FiscalMonth) -> str:

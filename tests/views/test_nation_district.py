@@ -67,6 +67,26 @@ def test_sums_by_category_and_producer_type(client, published, department):
     assert "251.00" in page
 
 
+def test_every_sum_leads_to_the_lines_that_it_is_made_of(client, published, department):
+    client.force_login(department)
+    page = client.get(URL)
+    for share in page.context["shares"]:
+        if not share.lines:
+            continue
+        link = f"?category={share.category}&amp;type={share.producer_type}#lines"
+        assert f'href="{link}"' in text_of(page)
+        found = client.get(URL, {"category": share.category, "type": share.producer_type})
+        lines = list(found.context["page"])
+        assert (len(lines), sum(line.total for line in lines)) == (share.lines, share.total)
+    assert 'href="#lines"' in text_of(page)
+    assert 'id="lines"' in text_of(page)
+
+
+def test_a_sum_that_there_is_not_shows_all_lines(client, published, department):
+    client.force_login(department)
+    assert len(client.get(URL, {"category": "x", "type": "๑"}).context["page"]) == 4
+
+
 def test_nil_and_removed_lines_are_told(client, three_groups, officer, chief, province_staff, department):
     rows = sheet.rows(three_groups)
     nil = sales.WeekRow(rows[0].group.pk, rows[0].category, seen=sales.Cell(), wanted=sales.Cell(nil=True))
