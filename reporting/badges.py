@@ -6,9 +6,10 @@ province. `for_report` is where that is decided; templates only draw what it ret
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
-from reporting.models import MonthlyReport, State, User
+from reporting.models import Correction, MonthlyReport, State, User
 
 
 class Badge(NamedTuple):
@@ -64,7 +65,7 @@ BADGES: dict[str, Badge] = {
     "return_lines": Badge("arrow-return-left", "จังหวัดส่งคืน", "bad"),
     "publish": Badge("patch-check-fill", "จังหวัดยืนยัน", "ok"),
     "reopen": Badge("arrow-repeat", "เปิดแก้ไข", "warn"),
-    "end_correction": Badge("x-lg", "ยุติการแก้ไข", "wait"),
+    "end_correction": Badge("slash-circle", "ยุติการแก้ไข", "wait"),
     # What else a notice tells of.
     "correction_asked": Badge("pencil-square", "ขอแก้ไข", "warn"),
     "correction_refused": Badge("x-lg", "ไม่อนุญาตแก้ไข", "bad"),
@@ -76,6 +77,14 @@ BADGES: dict[str, Badge] = {
     "remind_submit": Badge("clock", "เตือนให้ส่ง", "warn"),
     "remind_fix": Badge("clock", "เตือนให้แก้", "warn"),
     "remind_publish": Badge("clock", "เตือนให้ยืนยัน", "warn"),
+    # Corrections of what is published.
+    "CORRECTION_ASKED": Badge("hourglass-split", "รอพิจารณา", "wait"),
+    "CORRECTION_GRANTED": Badge("arrow-repeat", "อนุญาตให้แก้ไข", "warn"),
+    "CORRECTION_FROZEN": Badge("lock-fill", "หมดเวลาแก้ไข", "bad"),
+    "CORRECTION_PUBLISHED": Badge("patch-check-fill", "ยืนยันฉบับแก้ไขแล้ว", "ok"),
+    "CORRECTION_REFUSED": Badge("x-lg", "ไม่อนุญาต", "bad"),
+    "CORRECTION_WITHDRAWN": Badge("arrow-counterclockwise", "อำเภอถอนคำขอ", "wait"),
+    "CORRECTION_ENDED": Badge("slash-circle", "ยุติการแก้ไข", "wait"),
 }
 
 # Where a state asks something else of the reader than of everybody: {state: label}.
@@ -103,6 +112,11 @@ def for_report(report: MonthlyReport | None, *, user: User | None = None, verifi
         own = user is not None and user.is_district_staff
         return badge("VERIFIED", label="ยืนยันครบ รอส่งจังหวัด" if own else "")
     return badge(report.state, label=_labels(user).get(State(report.state), ""))
+
+
+def for_correction(correction: Correction, *, now: datetime) -> Badge:
+    """The badge of a correction at this moment."""
+    return BADGES["CORRECTION_FROZEN" if correction.is_expired_at(now) else f"CORRECTION_{correction.state}"]
 
 
 def _labels(user: User | None) -> dict[State, str]:

@@ -32,7 +32,7 @@ _OF_THIS_MONTH = {
     "evidence_remove",
     "withdraw",
     "return_lines",
-    "reopen",
+    "correction",
     "circular",
     "circular_cancel",
     "province_circular",

@@ -293,6 +293,13 @@ def cover(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:
     )
 
 
+def reopen(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> MonthlyReport:
+    """Open a correction of all lines of a published month, unasked, by who may grant it."""
+    pairs = [row.key for row in sheet.rows(report)]
+    wish = corrections.Wish(pairs, CorrectionReason.TWICE, "ยอดซ้ำ")
+    return corrections.open_unasked(report=report, wish=wish, by=by, now=now).report
+
+
 def publish(
     report: MonthlyReport, *, officer: User, chief: User, staff: User, now: dt.datetime = NOW
 ) -> MonthlyReport:

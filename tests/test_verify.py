@@ -38,7 +38,7 @@ HALVES = "UPDATE reporting_{table} SET {column} = {column} / 2 WHERE id = {pk}"
 @pytest.fixture
 def corrected(published, province_staff, officer, chief) -> MonthlyReport:
     """A report with two confirmed revisions, the newer in the place of the older."""
-    report = workflow.reopen(report=published, reason="ยอดซ้ำ", by=province_staff, now=build.NOW).report
+    report = build.reopen(published, by=province_staff)
     build.enter(report, by=officer, week=2)
     build.sign(report, by=chief)
     report = workflow.submit(report=report, by=chief, now=build.NOW).report
@@ -80,6 +80,14 @@ def test_what_the_portal_wrote_has_no_problems(corrected, verify):
     assert [match[1] for match in checked] == list(verification.CHECKS)
     assert all(int(match[2]) > 0 for match in checked)
     assert last == f"{sum(int(match[2]) for match in checked)} checks, 0 problems"
+
+
+def test_a_draft_without_its_grant_is_named(published, province_staff, verify):
+    report = build.reopen(published, by=province_staff)
+    MonthlyReport.objects.update(correction=None)
+    code, output = verify()
+    assert code == 1
+    assert f"report {report.pk} under None" in output
 
 
 def test_an_empty_database_has_no_problems(db, verify):

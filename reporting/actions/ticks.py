@@ -154,5 +154,5 @@ def _write(
         "cleared": [[pk, versions[pk]] for pk in cleared],
     }
     if level is Level.PROVINCE:
-        changes["sample"] = {"seed": review.seed(report), "size": review.sample_size()}
+        changes["sample"] = {"seed": review.seed(report), "size": review.sample_size(report)}
     audit.record(by=by, now=now, action=f"tick_{level}", obj=report, changes=changes)

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from reporting.actions import (
     certifications,
+    corrections,
     documents,
     followups,
     removal,
@@ -24,10 +25,11 @@ from reporting.actions import (
     workflow,
 )
 from reporting.actions.certifications import ResolutionData
+from reporting.actions.corrections import Wish
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.ticks import Level
 from reporting.fiscal import to_be
-from reporting.models import Kind, Method, MonthlyReport, SalesLine, User
+from reporting.models import Correction, Kind, Method, MonthlyReport, SalesLine, User
 from reporting.readiness import Standing
 from reporting.reports import rt2
 from reporting.reports.pdf import PdfUnavailable
@@ -124,8 +126,13 @@ class Desk:
     def publish(self, *, now: dt.datetime) -> None:
         workflow.publish(report=self.report, by=self.staff, now=now)
 
-    def reopen(self, *, reason: str, now: dt.datetime) -> None:
-        workflow.reopen(report=self.report, reason=reason, by=self.staff, now=now)
+    def ask_correction(self, wish: Wish, *, now: dt.datetime) -> Correction:
+        return corrections.ask(report=self.report, wish=wish, by=self.chief, now=now)
+
+    def grant(self, correction: Correction, *, now: dt.datetime) -> None:
+        """Granted until a month after today, so that the demonstration's draft stays open."""
+        until = now.date() + dt.timedelta(days=30)
+        corrections.grant(correction=correction, expires_on=until, by=self.staff, now=now)
 
 
 def certify_province(desks: Sequence[Desk], *, now: dt.datetime) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from reporting.actions.corrections import Wish
 from reporting.actions.ticks import Level
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth, Week
-from reporting.models import Method, MonthlyReport
+from reporting.models import CorrectionReason, Method, MonthlyReport
 from reporting.reports.pdf import PdfUnavailable
 
 from .desk import Desk, certify_province
@@ -25,10 +26,14 @@ from .sales import Seller, unusual
 ENTERING, TICKED, SUBMITTED, RETURNED, CORRECTED = "4302", "4305", "4307", "4308", "4314"
 PUBLISHED = ("4301", "4315", "4316", "4317")
 CONFIRMED = (*PUBLISHED, CORRECTED)
+ASKING = "4316"
 STILL_TYPING = ("4302", "4308", "4316")
 
 CLOSED_SHOP = "หยุดผลิตชั่วคราวตั้งแต่ต้นเดือน สมาชิกไปทำนา"
-FORGOTTEN = "อำเภอแจ้งว่ามียอดจำหน่ายในงานกาชาดจังหวัดที่ยังไม่ได้รวมไว้ 2 กลุ่ม"
+FORGOTTEN = {
+    1: "กลุ่มนำใบเสร็จงานแสดงสินค้าสัปดาห์ที่ 3 มาเพิ่มหลังจังหวัดยืนยันแล้ว",
+    2: "มียอดจำหน่ายในงานกาชาดจังหวัดที่ยังไม่ได้รวมไว้ 2 กลุ่ม",
+}
 ODD = 3
 ASKED = "ยอดเดือนนี้สูงกว่าทุกเดือนมาก เป็นคำสั่งซื้อพิเศษหรือไม่"
 ANSWERED = "เป็นคำสั่งซื้อของที่ระลึกงานประจำปี กลุ่มส่งใบสั่งซื้อมาแล้วค่ะ"
@@ -68,7 +73,7 @@ class StateMaker:
         self._certify(SUBMITTED, day=6, hour=13, method=Method.CIRCULAR)
 
     def finish(self) -> bool:
-        """Submitted, returned, published and reopened; False when the papers could not be drawn."""
+        """Submitted, returned, published and corrected; False when the papers could not be drawn."""
         at = self.moments.at
         confirmed = [self.desks[code] for code in CONFIRMED]
         try:
@@ -86,6 +91,7 @@ class StateMaker:
         self._submit(self.desks[SUBMITTED], day=6, hour=14)
         self._ask(self.desks[SUBMITTED])
         self._correct(self.desks[CORRECTED])
+        self._wish(self.desks[ASKING])
         return True
 
     def current_month(self) -> None:
@@ -121,9 +127,24 @@ class StateMaker:
         desk.follow(desk.staff, line, now=self.moments.at(6, 15.6))
 
     def _correct(self, desk: Desk) -> None:
-        """Reopened, and one of the two forgotten figures is in."""
-        desk.reopen(reason=FORGOTTEN, now=self.moments.at(7, 10))
+        """Asked for, granted, and one of the two forgotten figures is in."""
+        wish = self._forgotten(desk, 3, 6, effect=Decimal(25_000))
+        desk.grant(desk.ask_correction(wish, now=self.moments.at(7, 9)), now=self.moments.at(7, 10))
         desk.change(3, week=2, factor=Decimal("1.25"), now=self.moments.at(7, 13.5))
+
+    def _wish(self, desk: Desk) -> None:
+        """Another district asks, and nobody has decided yet."""
+        wish = self._forgotten(desk, 2, effect=Decimal(12_500))
+        desk.ask_correction(wish, now=self.moments.at(7, 11))
+
+    def _forgotten(self, desk: Desk, *places: int, effect: Decimal) -> Wish:
+        sold = [sale.pair for sale in desk.sold if sale.weeks]
+        return Wish(
+            pairs=[(sold[place].entry.group_id, sold[place].category) for place in places],
+            reason=CorrectionReason.FORGOTTEN,
+            text=FORGOTTEN[len(places)],
+            effect=effect,
+        )
 
     def _type_month(self, desk: Desk, *, part: bool) -> None:
         """Type every week; with `part`, only two thirds of the lines, and not the last week."""

@@ -29,11 +29,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Correction:
-    """Which revision is replaced, when that was published, why, and what changes."""
+    """Which revision is replaced, when that was published, why, by whose leave, and what changes.
+
+    `resolution` says whose resolution carries over, where the committee was not asked again.
+    """
 
     replaces: int
     published_on: str
     reason: str
+    granted: str
+    resolution: str
     differences: tuple[Difference, ...]
     total_before: str
     total_after: str
@@ -55,10 +60,22 @@ def correction_of(standing: Standing) -> Correction | None:
         replaces=before.revision,
         published_on=thai_date(before.published_at),
         reason=report.reopen_reason,
+        granted=f"{report.reopened_by} {report.reopened_by.position} เมื่อวันที่ {thai_date(report.reopened_at)}",
+        resolution=_resolution(standing),
         differences=tuple(differences(before.content, standing.snapshot.content)),
         total_before=money(before.total),
         total_after=money(total),
         total_change=signed_money(total - before.total),
+    )
+
+
+def _resolution(standing: Standing) -> str:
+    if not standing.is_certification_carried:
+        return ""
+    certification = standing.certification
+    return (
+        f"แก้ไขไม่เกินเกณฑ์ที่ต้องรับรองใหม่ จึงใช้มติ นตผ.อำเภอ เลขที่ {certification.number}"
+        f" ที่รับรองฉบับที่ {certification.revision} ต่อไป"
     )
 
 

@@ -60,9 +60,14 @@ def keys(report: MonthlyReport) -> set[PairKey]:
     return _of_publication(report.publications.current().get()) | _of_register(report.district_id)
 
 
-def pairs(publication: Publication) -> list[Published]:
-    """The same pairs with what is published of them, in reading order; 2 queries."""
-    wanted = _of_publication(publication) | _of_register(publication.district_id)
+def pairs(publication: Publication, *, register: bool = True) -> list[Published]:
+    """The same pairs with what is published of them, in reading order; 2 queries.
+
+    Without `register` only what the publication names, for who does not see the district's register.
+    """
+    wanted = _of_publication(publication)
+    if register:
+        wanted |= _of_register(publication.district_id)
     return _with_figures(wanted, publication)
 
 

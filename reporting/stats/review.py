@@ -40,8 +40,9 @@ def seed(report: MonthlyReport) -> str:
     return hashlib.sha256(f"{report.pk}:{report.revision}:{at}".encode()).hexdigest()[:16]
 
 
-def sample_size() -> int:
-    return settings.OTOP_REVIEW_SAMPLE
+def sample_size(report: MonthlyReport) -> int:
+    """How many lines are drawn by chance; of a correction only the difference is looked at (R13)."""
+    return 0 if report.correction_id else settings.OTOP_REVIEW_SAMPLE
 
 
 def arrange(rows: Sequence[SheetRow], flags: Mapping[int, Sequence[Flag]], *, seed: str, size: int) -> Review:

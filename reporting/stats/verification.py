@@ -3,8 +3,7 @@
 A line's month is the sum of its weeks (R2); a publication's hash, totals and producers follow from its
 payload, and its payload is what the lines of its report still say (R11, R13); a report's state is where its
 log of transitions ends; the audit log is numbered without gaps and chained (R17); a file has the bytes it was
-stored with and belongs to a row, and each paper but the newest names its successor (R16). Each check looks
-at every row once, and nothing here writes.
+stored with and belongs to a row; each paper but the newest names its successor (R16). Nothing here writes.
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ from reporting.models import (
     WeeklyEntry,
 )
 
+from .correction_verification import corrections
 from .paper_verification import packs, papers
 from .snapshot import Snapshot
 
@@ -191,6 +191,7 @@ CHECKS: dict[str, Callable[[], Findings]] = {
     "publications": publications,
     "current publications": current_publications,
     "published lines": published_lines,
+    "corrections": corrections,
     "transitions": transitions,
     "audit log": audit_log,
     "files": files,

@@ -27,6 +27,14 @@ class ReturnedLink:
 
 
 @dataclass(frozen=True)
+class RowLink:
+    """The way to a row that may be corrected (R13)."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class RemovedRow:
     """A line that was taken out of the month, with who did it and why (R16)."""
 
@@ -78,6 +86,15 @@ class Notices:
     def may_restore(self, line: SalesLine) -> bool:
         return self.editable and not self.reach.refusal_of(line.pk)
 
+    def granted_links(self, present: Sequence[DeskRow], week: int) -> list[RowLink]:
+        """The rows that the correction's grant names, in the table's order."""
+        granted = self.reach.granted or {}
+        return [
+            RowLink(row.label, _row_url(row, position, week))
+            for position, row in enumerate(present)
+            if row.key in granted
+        ]
+
     def returned_links(self, present: Sequence[DeskRow], week: int) -> list[ReturnedLink]:
         """The returned rows in the table's order, each with its page and place in the table."""
         links = []
@@ -85,10 +102,9 @@ class Notices:
             returned = self.returned.get(row.line_id)
             if returned is None:
                 continue
-            page = position // ROWS_PER_PAGE + 1
             link = ReturnedLink(
                 label=row.label,
-                url=f"?week={week}&page={page}#line-{row.key[0]}-{row.key[1]}",
+                url=_row_url(row, position, week),
                 reason=returned.why,
                 corrected=returned.is_done_in(row),
             )
@@ -111,3 +127,9 @@ class Notices:
             self.report.lines.filter(pk__in=ids).select_related("group", "removed_by").order_by("removed_at")
         )
         return [RemovedRow(line, may_restore=self.may_restore(line)) for line in lines]
+
+
+def _row_url(row: DeskRow, position: int, week: int) -> str:
+    """Where the row of this place among all rows stands in the table of a week."""
+    page = position // ROWS_PER_PAGE + 1
+    return f"?week={week}&page={page}#line-{row.key[0]}-{row.key[1]}"

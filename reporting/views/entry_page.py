@@ -32,7 +32,7 @@ from reporting.stats.history import NO_HISTORY, History
 from reporting.stats.sheet import PairKey
 from reporting.thai import name_key
 
-from .entry_notices import Notices, RemovedRow, ReturnedLink
+from .entry_notices import Notices, RemovedRow, ReturnedLink, RowLink
 
 _STORED = (Outcome.SAVED, Outcome.UNCHANGED)
 
@@ -288,6 +288,10 @@ class EntryPage:
     @cached_property
     def returned_links(self) -> list[ReturnedLink]:
         return self.notices.returned_links(self.present, self.week.number)
+
+    @cached_property
+    def granted_links(self) -> list[RowLink]:
+        return self.notices.granted_links(self.present, self.week.number)
 
     @cached_property
     def just_removed(self) -> RemovedRow | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from reporting import access
 from reporting.access import Permission, needs
 from reporting.fiscal import FiscalMonth
-from reporting.models import Action, Category, District, ProducerType, Province
+from reporting.models import Category, District, ProducerType, Province
 from reporting.reports import province_forms
 from reporting.stats import comparison, nation, progress, published
 from reporting.views import nation_rows
@@ -126,7 +126,7 @@ def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> Ht
         "summed_from": "lines",
         "card_note": f"{publication.line_count:,} รายการ จากผู้ผลิต {publication.producers:,} ราย",
         "shares": published.shares(publication),
-        "may_reopen": access.can_press(request.user, Action.REOPEN, report),
+        "may_reopen": access.may_decide(request.user, report),
     }
     return render(request, "reporting/nation/district.html", context, status=day.status)
 

@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reporting import access, deadlines
+from reporting.actions import corrections
 from reporting.formats import thai_date, thai_datetime
 from reporting.models import Action, MonthlyReport, ReturnedLine, State, User
 from reporting.readiness import Standing, before_publish, before_submit, problems
 
 from .cockpit import can_meet, unfixed, url_of
+
+_FROZEN = (
+    "หมดเวลาแก้ไขแล้ว สิ่งที่แก้ไว้ยังอยู่ครบ",
+    "ฉบับเดิมยังมีผล หากต้องแก้ต่อ ผู้อนุญาตขยายเวลาได้",
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ def say(standing: Standing, user: User, *, now: datetime, returned: Sequence[Ret
         said = _province(standing, now=now)
     elif report.state == State.SUBMITTED:
         said = _submitted(report, user)
+    elif report.is_frozen_at(now):
+        said = Say(*_FROZEN, url_of("correction", report), "ดูการแก้ไข")
     elif not report.takes_figures:
         said = Say(
             f"กรมฯ ปิดรับข้อมูลเดือน{report.month} แล้ว โดยที่ยังไม่ได้ส่ง",
@@ -48,6 +56,28 @@ def say(standing: Standing, user: User, *, now: datetime, returned: Sequence[Ret
 def on_its_sheet(said: Say, report: MonthlyReport) -> Say:
     """The same sentence on the sheet itself, where a button to the sheet would lead nowhere."""
     return replace(said, url="", label="") if said.url == url_of("sheet", report) else said
+
+
+def of_correction(report: MonthlyReport, user: User, *, now: datetime) -> Say | None:
+    """What can be said and done about correcting a month; None before it is published. At most 1 query."""
+    if report.state != State.PUBLISHED and not report.correction_id:
+        return None
+    found = report.correction or corrections.open_correction(report)
+    if found is None:
+        begin = "เปิดให้อำเภอแก้ไข" if access.may_decide(user, report) else "ขอแก้ไข"
+        text = "แก้ได้เฉพาะรายการที่อนุญาต ฉบับที่ยืนยันแล้วยังแสดงและยังนับจนกว่าจะยืนยันฉบับใหม่"
+        return Say(text, label=begin)
+    if found.is_asked:
+        return Say(f"อำเภอขอแก้ไข: {found.why} · รอ{decider(report)}พิจารณา", label="ดูคำขอ")
+    until = thai_date(found.expires_on)
+    if report.is_frozen_at(now):
+        return Say(f"หมดเวลาแก้ไขแล้วเมื่อสิ้นวันที่ {until} สิ่งที่แก้ไว้ยังอยู่ครบ", label="ดูการแก้ไข")
+    return Say(f"{found.why} · แก้ไขได้ถึงสิ้นวันที่ {until}", label="ดูการแก้ไข")
+
+
+def decider(report: MonthlyReport) -> str:
+    """Who decides on a request to correct this month (R13)."""
+    return "จังหวัด" if report.month.is_open else "กรมฯ"
 
 
 def _submitted(report: MonthlyReport, user: User) -> Say:
@@ -83,6 +113,8 @@ def _district(standing: Standing, user: User, *, now: datetime, returned: Sequen
 def _province(standing: Standing, *, now: datetime) -> Say:
     report = standing.report
     name = f"{report.district} เดือน{report.month}"
+    if report.state in (State.OPEN, State.RETURNED) and report.is_frozen_at(now):
+        return Say(f"{name}: หมดเวลาแก้ไข", _FROZEN[1], url_of("correction", report), "ขยายเวลาหรือยุติ")
     if report.state == State.RETURNED:
         return Say(f"{name}: ส่งคืนแล้ว รออำเภอแก้ไข", f"ส่งคืนเมื่อ {thai_datetime(report.returned_at)}")
     if report.state == State.OPEN and report.is_correction:

@@ -23,6 +23,7 @@ from reporting.risk import Flag
 from reporting.stats import (
     binder,
     desk,
+    differences,
     doubts,
     followups,
     progress,
@@ -36,7 +37,7 @@ from reporting.stats.sheet import SheetRow
 from reporting.stats.threads import Talk
 
 from . import cockpit, saying
-from .sheet_review import SheetReview, returned_first
+from .sheet_review import CHANGED_WEIGHT, SheetReview, returned_first
 from .sheet_rows import Row, RowMaker, texts
 
 
@@ -83,9 +84,19 @@ class SheetPage:
     def _review(self, shown: str) -> SheetReview:
         """The province's order of a submitted month."""
         lines = [row.line for row in self._rows if row.line]
+        if self.report.correction_id:
+            self._flags = self._changed(lines)
+            return SheetReview(self.report, self._rows, self._flags, shown=shown)
         flags = risk.of_report(self.report, lines, self._filled, self._doubts)
         self._flags = returned_first(flags, returned.sent_again(self.report))
         return SheetReview(self.report, self._rows, self._flags, shown=shown)
+
+    def _changed(self, lines: Sequence[SalesLine]) -> Mapping[int, Sequence[Flag]]:
+        """Of a correction the province looks at what differs, and at nothing by chance."""
+        before = self.report.publications.current().get()
+        said = differences.of_lines(before, lines)
+        changed = {line_id: [Flag("CHANGED", CHANGED_WEIGHT, sentence)] for line_id, sentence in said.items()}
+        return returned_first(changed, returned.sent_again(self.report))
 
     def _page_of(self, line: int) -> int | None:
         places = (at for at, row in enumerate(self._shown) if row.line and row.line.pk == line)
@@ -249,6 +260,11 @@ class SheetPage:
     def say(self) -> saying.Say:
         said = saying.say(self.standing, self.user, now=self.now, returned=self._sent_back)
         return saying.on_its_sheet(said, self.report)
+
+    @cached_property
+    def correction(self) -> saying.Say | None:
+        """The way to the page of the month's correction, or to the form that asks for one (R13)."""
+        return saying.of_correction(self.report, self.user, now=self.now)
 
     @property
     def press(self) -> dict[str, bool]:

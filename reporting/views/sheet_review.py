@@ -17,6 +17,7 @@ from reporting.stats.sheet import SheetRow
 
 LOOK, REST, LIST = "", "rest", "list"
 SHOWN = (LOOK, REST, LIST)
+CHANGED_WEIGHT = 100
 RETURNED_WEIGHT = 1_000
 """What was sent back and comes again is looked at before everything else."""
 
@@ -52,8 +53,8 @@ class SheetReview:
         *,
         shown: str,
     ) -> None:
-        self.seed, self.size = review.seed(report), review.sample_size()
-        self._rows = rows
+        self.seed, self.size = review.seed(report), review.sample_size(report)
+        self._rows, self.is_correction = rows, report.correction_id is not None
         self._groups = review.arrange(rows, flags, seed=self.seed, size=self.size)
         self.shown = shown if shown or self.to_look_at else LIST
 
@@ -83,8 +84,8 @@ class SheetReview:
     @cached_property
     def tabs(self) -> list[Tab]:
         tables = (
-            (LOOK, "ต้องดู", self.to_look_at),
-            (REST, "ที่เหลือ", self._groups.rest),
+            (LOOK, "ที่แก้ไข" if self.is_correction else "ต้องดู", self.to_look_at),
+            (REST, "ไม่เปลี่ยน" if self.is_correction else "ที่เหลือ", self._groups.rest),
             (LIST, "เรียงตามชื่อ", self._rows),
         )
         return [
@@ -96,7 +97,7 @@ class SheetReview:
     def groups(self) -> list[Group]:
         """The groups that still have lines to tick, for the buttons."""
         named = (
-            ("ที่มีข้อสังเกต", self._groups.flagged),
+            ("ที่แก้ไข" if self.is_correction else "ที่มีข้อสังเกต", self._groups.flagged),
             ("ที่สุ่มได้", self._groups.sample),
             ("ที่เหลือ", self._groups.rest),
         )
@@ -110,6 +111,8 @@ class SheetReview:
     def counts(self) -> str:
         """How many lines each group has, in words."""
         flagged, sample, rest = self._groups.flagged, self._groups.sample, _present(self._groups.rest)
+        if self.is_correction:
+            return f"แก้ไข {len(flagged):,} · ไม่เปลี่ยนจากฉบับที่ยืนยันแล้ว {len(rest):,} รายการ คงการยืนยันไว้"
         return f"มีข้อสังเกต {len(flagged):,} · สุ่มได้ {len(sample):,} · ที่เหลือ {len(rest):,} รายการ"
 
 

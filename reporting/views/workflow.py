@@ -1,12 +1,13 @@
-"""The five verbs of the workflow and the log of them. Each answers with the receipt number of its log row."""
+"""The verbs of the workflow and the log of them. Each answers with the receipt number of its log row.
+
+The two that begin and end a correction are on its own page (`corrections`).
+"""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,12 +19,11 @@ from reporting.actions import workflow
 from reporting.actions.workflow import Done
 from reporting.deadlines import bangkok_date
 from reporting.errors import Refusal
-from reporting.fiscal import FiscalMonth
 from reporting.forms.workflow import ReasonForm, ReturnForm
-from reporting.models import Action, MonthlyReport, Publication, ReturnReason
+from reporting.models import Action, MonthlyReport, ReturnReason
 from reporting.stats import sheet
 
-from .common import SAVED, on_report, require_form, show_refusal, to_report
+from .common import SAVED, on_report, require_form, to_report
 from .timeline import timeline
 
 # What becomes of a month that is withdrawn, before and after a return of the province.
@@ -95,29 +95,6 @@ def publish(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     return to_report("sheet", report)
 
 
-@require_form
-def reopen(request: HttpRequest, district_code: str, month: FiscalMonth) -> HttpResponse:
-    """Begin a correction of a published month (R13). The page knows nothing but the publication (R12)."""
-    posted = request.POST if request.method == "POST" else None
-    form = ReasonForm(posted, label="เหตุผลที่เปิดแก้ไข", help_text="ระบุสิ่งที่ผิดและผู้ที่ขอแก้ อำเภอเห็นเหตุผลนี้")
-    try:
-        publication = _publication(request, district_code, month)
-        report = publication.report
-        if posted is None:
-            access.require_press(request.user, Action.REOPEN, report)
-        elif form.is_valid():
-            reason = form.cleaned_data["reason"]
-            done = workflow.reopen(report=report, reason=reason, by=request.user, now=timezone.now())
-            _receipt(request, done, f"เปิดแก้ไขฉบับที่ {done.report.revision} แล้ว")
-            return _after_reopening(request, district_code, month)
-    except Refusal as refusal:
-        show_refusal(request, refusal)
-        return _after_reopening(request, district_code, month)
-    back = _after_reopening(request, district_code, month).url
-    context = {"publication": publication, "month": month, "form": form, "back": back}
-    return render(request, "reporting/workflow/reopen.html", context, status=_status(form))
-
-
 @require_safe
 @on_report(Permission.SEE_DESK)
 def history(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
@@ -125,36 +102,6 @@ def history(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     context = {"report": report, "month": report.fiscal_month, "events": events}
     context["may_compare"] = sum(event.publication is not None for event in events) > 1
     return render(request, "reporting/workflow/history.html", context)
-
-
-def _publication(request: HttpRequest, district_code: str, month: FiscalMonth) -> Publication:
-    """The publication that counts, by which the department reaches a month without its working report.
-
-    404 outside one's area, 403 without the right; a month of one's own area that was never published is
-    refused with a sentence, and for everybody else it does not exist (R12).
-    """
-    published: QuerySet[Publication] = Publication.objects.visible_to(request.user).current()
-    found = (
-        published.filter(district_id=district_code, month=month)
-        .select_related("report__month", "report__district__province", "district__province", "published_by")
-        .defer("payload")
-        .first()
-    )
-    own = MonthlyReport.objects.visible_to(request.user).for_month(month).with_context()
-    report = found.report if found else own.filter(district_id=district_code).first()
-    if report is None:
-        raise Http404
-    if not access.can(request.user, Permission.REOPEN, report):
-        raise PermissionDenied
-    if found is None:
-        access.require_press(request.user, Action.REOPEN, report)
-    return found
-
-
-def _after_reopening(request: HttpRequest, district_code: str, month: FiscalMonth) -> HttpResponse:
-    """The page on which this person sees what came of it."""
-    name = "nation_district" if access.can(request.user, Permission.SEE_NATION) else "sheet"
-    return redirect(name, district_code=district_code, month=month)
 
 
 def _receipt(request: HttpRequest, done: Done, what: str) -> None:

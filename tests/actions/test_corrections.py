@@ -7,7 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.actions import binder, corrections, groups, imports, months, notes, removal, sales, workflow
+from reporting.actions import (
+    binder,
+    corrections,
+    documents,
+    groups,
+    imports,
+    months,
+    notes,
+    removal,
+    sales,
+    workflow,
+)
 from reporting.actions.corrections import Wish
 from reporting.actions.imports import MonthRow
 from reporting.actions.sales import Cell, WeekRow
@@ -26,8 +37,9 @@ from reporting.models import (
     State,
     WeeklyEntry,
 )
-from reporting.readiness import Standing
-from reporting.stats import correctable, nation, sheet, snapshot, verification
+from reporting.readiness import Standing, before_submit
+from reporting.reports import corrections as corrected
+from reporting.stats import correctable, coverage, nation, sheet, snapshot, verification
 from tests import build
 
 LATER = build.NOW + dt.timedelta(hours=1)
@@ -494,3 +506,72 @@ def test_an_unchanged_correction_is_refused(granted, chief):
     build.sign(report, by=chief, now=LATER)
     with pytest.raises(NotReady, match="ยังไม่มีรายการใดต่าง"):
         workflow.submit(report=report, by=chief, now=LATER)
+
+
+# --- Whose resolution a small correction needs --------------------------------------------------------------
+
+
+def drafted_by(granted, officer, chief, value):
+    """The first line's 100.00 in the first week says `value`; everything is ticked again."""
+    report = fresh(granted.report)
+    type_in(report, sheet.rows(report)[0], officer, value)
+    build.tick(report, build.Level.DISTRICT, by=chief, now=LATER)
+    return fresh(report)
+
+
+@pytest.mark.parametrize(
+    ("percent", "baht", "value", "holds"),
+    [
+        # The line says 100.00 + 20.00 + 5.50, the month 502.00; of that 75.50 are 15.0398 percent.
+        ("50", "1000", "150.00", True),
+        ("15.03", "1000", "150.00", False),
+        ("15.04", "1000", "150.00", True),
+        ("50", "75.49", "150.00", False),
+        ("50", "75.50", "150.00", True),
+        ("0", "0", "100.00", False),
+    ],
+)
+def test_a_small_correction_is_not_certified_anew(
+    granted, officer, chief, settings, percent, baht, value, holds
+):
+    """Measured by line and channel without the sign: 50.00 more, 20.00 and 5.50 less are 75.50."""
+    settings.OTOP_CORRECTION_PERCENT, settings.OTOP_CORRECTION_BAHT = Decimal(percent), Decimal(baht)
+    standing = Standing(drafted_by(granted, officer, chief, value))
+    assert standing.is_certification_carried is holds
+    check = next(check for check in before_submit(standing) if check.code == "certified")
+    assert check.done is holds
+    assert ("ใช้มติ นตผ.อำเภอ ฉบับที่ 1" in check.text) is holds
+    assert ("ต้องรับรองใหม่" in check.text) is not holds
+
+
+def test_a_small_correction_goes_all_the_way_on_the_old_resolutions(
+    granted, officer, chief, province_staff, settings
+):
+    settings.OTOP_CORRECTION_PERCENT, settings.OTOP_CORRECTION_BAHT = Decimal(50), Decimal(1000)
+    report = drafted_by(granted, officer, chief, "150.00")
+    build.issue(report, by=chief, now=LATER)
+    documents.sign_rt2(report=report, statements=build.AGREED, by=chief, now=LATER)
+    report = workflow.submit(report=report, by=chief, now=LATER).report
+    build.tick(report, build.Level.PROVINCE, by=province_staff, now=LATER)
+    report = workflow.publish(report=report, by=province_staff, now=LATER).report
+    assert (report.certifications.count(), report.coverage.count()) == (1, 1)
+    assert corrected.correction_of(Standing(report)).resolution.startswith("แก้ไขไม่เกินเกณฑ์")
+    (row,) = [
+        row for row in coverage.district_rows(report.district.province, build.OCTOBER) if row.report == report
+    ]
+    assert row.certification is not None, "RT.4 names the resolution that carries over"
+    assert verified() == []
+
+
+def test_small_corrections_add_up(granted, officer, chief, province_staff, settings):
+    """The second is compared with what the committee itself had before it, not with the first."""
+    settings.OTOP_CORRECTION_PERCENT, settings.OTOP_CORRECTION_BAHT = Decimal(50), Decimal(100)
+    test_a_small_correction_goes_all_the_way_on_the_old_resolutions(
+        granted, officer, chief, province_staff, settings
+    )
+    settings.OTOP_CORRECTION_BAHT = Decimal(100)
+    report = fresh(granted.report)
+    again = grant(ask(report, officer), province_staff)
+    standing = Standing(drafted_by(again, officer, chief, "180.00"))
+    assert standing.carried_certification.difference == Decimal("105.50")
+    assert standing.certification is None

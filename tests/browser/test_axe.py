@@ -61,7 +61,7 @@ PAGES = {
         "/provinces/43/2565-10/certify/",
         "/provinces/43/2565-10/committee/",
         "/provinces/43/2565-10/circulars/",
-        f"{DESK}/reopen/",
+        f"{DESK}/correction/",
         "/users/",
     ],
     "department": [

@@ -173,15 +173,15 @@ def test_the_department_may_reopen_what_is_published_and_the_auditor_not(
     client, published, department, auditor
 ):
     client.force_login(department)
-    assert at("reopen") in text_of(client.get(URL))
+    assert at("correction") in text_of(client.get(URL))
     client.force_login(auditor)
-    assert at("reopen") not in text_of(client.get(URL))
+    assert at("correction") not in text_of(client.get(URL))
 
 
-def test_during_a_correction_there_is_nothing_to_reopen(client, published, province_staff, department):
+def test_during_a_correction_the_way_leads_to_it(client, published, province_staff, department):
     workflow.reopen(report=published, reason="ยอดซ้ำ", by=province_staff, now=build.NOW)
     client.force_login(department)
-    assert at("reopen") not in text_of(client.get(URL))
+    assert at("correction") in text_of(client.get(URL))
 
 
 def test_a_month_that_is_not_opened_says_so(client, october, department):
