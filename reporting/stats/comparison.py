@@ -7,16 +7,19 @@ sides. Otherwise a month in which half of the districts are still missing would 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet, Sum
 
 from reporting.fiscal import FiscalMonth
 from reporting.formats import percent
-from reporting.models import CHANNEL_COLUMNS, Province, Publication, ReportingMonth
+from reporting.models import CHANNEL_COLUMNS, Province, Publication, PublicationTotal, ReportingMonth
 
-from .nation import ZERO, Amounts, Cell, expected_districts
+from .nation import SATANG, ZERO, Amounts, Cell, expected_districts
 
 PRODUCER_COLUMNS = ("producers_group", "producers_individual", "producers_sme")
 ByDistrict = dict[str, Amounts]
@@ -58,12 +61,15 @@ class MonthTable:
     total: MonthRow
 
 
-def month_table(month: FiscalMonth, *, at: datetime | None = None) -> MonthTable:
-    """All reporting provinces in the order of their codes, with their sum; 4 queries."""
+def month_table(month: FiscalMonth, *, at: datetime | None = None, category: str = "") -> MonthTable:
+    """All reporting provinces in the order of their codes, with their sum; 4 queries.
+
+    With a category, its sales alone: then `districts` are those that sold of it, and a producer counts once.
+    """
     opened = ReportingMonth.objects.opened(at).filter(month=month).exists()
     expected = expected_districts()
     before, last_year = month.previous(), month.same_month_last_year()
-    found = _by_province((month, before, last_year), at=at)
+    found = _by_province((month, before, last_year), at=at, category=category)
     total = MonthRow(None, Cell(Amounts(), sum(expected.values()), opened))
     rows = []
     for province in Province.objects.reporting():
@@ -98,17 +104,34 @@ def province_row(
 
 
 def _by_province(
-    months: Iterable[FiscalMonth], *, province: Province | None = None, at: datetime | None = None
+    months: Iterable[FiscalMonth],
+    *,
+    province: Province | None = None,
+    at: datetime | None = None,
+    category: str = "",
 ) -> dict[tuple[str, FiscalMonth], ByDistrict]:
     publications = Publication.objects.in_force(at).filter(month__in=months).order_by()
     if province:
         publications = publications.filter(province=province)
     found: dict[tuple[str, FiscalMonth], ByDistrict] = {}
     columns = ("province_id", "month", "district_id", *CHANNEL_COLUMNS, *PRODUCER_COLUMNS)
-    for province_id, month, district_id, *figures in publications.values_list(*columns):
+    rows = _of_category(publications, category) if category else publications.values_list(*columns)
+    for province_id, month, district_id, *figures in rows:
         amounts = Amounts(*figures[:3], districts=1, producers=sum(figures[3:]))
         found.setdefault((province_id, month), {})[district_id] = amounts
     return found
+
+
+def _of_category(publications: QuerySet[Publication], category: str) -> Iterator[tuple[Any, ...]]:
+    """Province, month, district, baht by channel and producers of one category, by publication; 1 query."""
+    place = ("publication__province_id", "publication__month", "publication__district_id")
+    cells = PublicationTotal.objects.filter(publication__in=publications, category=category).order_by()
+    sums = {f"{column}_sum": Sum(column) for column in CHANNEL_COLUMNS}
+    for *where, regular, transfer, online, lines in cells.values_list(*place).annotate(
+        **sums, n=Sum("lines")
+    ):
+        # SQLite adds binary fractions; whole satang are exact again (R3).
+        yield (*where, *(baht.quantize(SATANG) for baht in (regular, transfer, online)), lines)
 
 
 def _compare(now: ByDistrict, then: ByDistrict) -> Comparison:

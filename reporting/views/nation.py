@@ -60,13 +60,17 @@ def month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     day = as_of(request)
     table = comparison.month_table(month, at=day.at)
     categories = nation.by_category(months=[month], at=day.at)
+    category = _wanted_sum(request)["category"]
+    shown = comparison.month_table(month, at=day.at, category=category) if category else table
     context = {
         "month": month,
         "open_url": _open_url(request, month),
         "total": table.total,
         "compared": nation_rows.compared(table.total),
         "states": [] if day.at else stage_badges(progress.stages_by_month([month]).get(month, {})),
-        "rows": nation_rows.month_rows(table, query=day.query),
+        "category": Category(category).label if category else "",
+        "shown": shown.total,
+        "rows": nation_rows.month_rows(shown, query=day.query),
         "cards": nation_rows.channel_cards(table.total.cell.amounts),
         "summed_from": "provinces",
         "card_note": f"ผู้ผลิต {table.total.cell.amounts.producers:,} ราย",

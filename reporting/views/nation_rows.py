@@ -105,6 +105,7 @@ def category_rows(categories: Mapping[str, Amounts], total: Amounts) -> list[Row
     """Per category its amounts and its share of everything in percent."""
     return [
         {
+            "code": category,
             "label": Category(category).label,
             "amounts": amounts,
             "share": percent(amounts.total, total.total),

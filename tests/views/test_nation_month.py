@@ -38,6 +38,29 @@ def test_sums_categories_and_provinces(client, published, department):
     assert "1/2" in page
 
 
+def test_a_categorys_sum_leads_to_the_provinces_that_add_up_to_it(client, published, department):
+    nationwide.publish("4101", by=department)
+    client.force_login(department)
+    page = client.get(URL)
+    for row in page.context["categories"]:
+        assert f'href="?category={row["code"]}#provinces"' in text_of(page)
+        found = client.get(URL, {"category": row["code"]})
+        shown = found.context["shown"].cell.amounts
+        assert (shown.regular, shown.transfer, shown.online, shown.producers) == (
+            row["amounts"].regular,
+            row["amounts"].transfer,
+            row["amounts"].online,
+            row["amounts"].producers,
+        )
+        assert found.context["total"].cell.amounts == page.context["total"].cell.amounts
+    assert "เฉพาะยอดจำหน่ายผ้า เครื่องแต่งกาย" in text_of(client.get(URL, {"category": "TEXTILE"}))
+
+
+def test_a_category_that_there_is_not_shows_everything(client, published, department):
+    client.force_login(department)
+    assert client.get(URL, {"category": "x"}).context["category"] == ""
+
+
 def test_a_part_and_a_whole_are_told_apart_in_words(client, published, department):
     nationwide.publish("4101", by=department)
     client.force_login(department)
