@@ -65,6 +65,11 @@ class CorrectionPage:
     def last_day(self) -> date:
         return corrections.last_day(self.now)
 
+    @property
+    def next_day(self) -> date:
+        """What the form that extends begins with: the present last day, or a later one where that is near."""
+        return max(self.open.expires_on, self.last_day) if self.open else self.last_day
+
     @cached_property
     def asked(self) -> list[Asked]:
         """The lines of the open correction with what is published of them."""
@@ -97,6 +102,6 @@ class CorrectionPage:
             shown["grant"] = sent.get("grant") or GrantForm(self.asked, until=self.last_day)
             shown["refuse"] = sent.get("refuse") or WordsForm(label=self.REFUSE)
         else:
-            shown["extend"] = sent.get("extend") or ExtendForm(initial={"expires_on": self.last_day})
+            shown["extend"] = sent.get("extend") or ExtendForm(initial={"expires_on": self.next_day})
             shown["end"] = sent.get("end") or WordsForm(label=self.END)
         return shown
