@@ -12,6 +12,8 @@ from reporting.fiscal import FiscalMonth
 from reporting.models import ReportingMonth, User
 from reporting.stats import overview
 
+from . import correction_rows
+
 
 class NationDesk:
     """The open months, the newest first, and which one to show in large."""
@@ -22,6 +24,9 @@ class NationDesk:
         shown = [month for month in begun if month.is_open] or begun[:1]
         self.months = overview.of_months(shown)
         self.can_manage = access.has_permission(user, Permission.MANAGE_MONTHS)
+        self.requests = (
+            correction_rows.waiting(user) if access.has_permission(user, Permission.REOPEN) else []
+        )
         self.can_audit = access.has_permission(user, Permission.SEE_AUDIT)
 
     @property

@@ -17,7 +17,7 @@ from reporting.readiness import Standing, before_publish, problems
 from reporting.standing import standings
 from reporting.stats import progress
 
-from . import handover_rows, saying
+from . import correction_rows, handover_rows, saying
 from .cockpit import Todo, url_of
 
 # Up to so many late districts stand in the list one by one; of a month long past it would fill the page.
@@ -88,6 +88,11 @@ class ProvinceDesk:
     def handovers(self) -> list[Todo]:
         """The packs of the districts and of this office that nobody has accepted yet."""
         return handover_rows.waiting(self.user)
+
+    @cached_property
+    def requests(self) -> list[Todo]:
+        """What districts ask to correct of the months that this office decides on."""
+        return correction_rows.waiting(self.user)
 
     def _month(self, reports: list[MonthlyReport]) -> ProvinceMonth:
         month = reports[0].month

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from reporting.actions import months, workflow
 from reporting.models import Correction, CorrectionState, MonthlyReport, State
@@ -185,6 +186,16 @@ def test_the_province_looks_at_the_difference(client, granted, officer, chief, p
     assert "รายได้ปกติ 100.00 → 1,000.00 (+900.00)" in page
     assert "แก้ไข 1 · ไม่เปลี่ยนจากฉบับที่ยืนยันแล้ว 3 รายการ" in page
     assert page.count('name="tick"') == 1
+
+
+def test_a_request_waits_on_the_first_page_of_who_decides(client, asked, province_staff, department):
+    def waits(person) -> bool:
+        client.force_login(person)
+        return URL in text_of(client.get(reverse("home")))
+
+    assert waits(province_staff) and not waits(department)
+    months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
+    assert waits(department) and not waits(province_staff)
 
 
 def test_of_a_closed_month_the_department_decides(client, asked, province_staff, department):

@@ -281,8 +281,8 @@ def test_it_takes_no_post(client, officer):
     [
         ("officer", 22),
         ("chief", 22),
-        ("province_staff", 11),
-        ("department", 5),
+        ("province_staff", 12),
+        ("department", 6),
         ("auditor", 5),
         ("administrator", 3),
     ],
