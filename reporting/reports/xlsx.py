@@ -18,6 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import save_workbook
 
+from reporting.stats.tie_out import TieOut
+
 from .tables import Column, Kind, Table, Value
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +32,7 @@ FORMATS = {
 MILLIMETRES_PER_CHARACTER = 1.9
 """A column's width on paper, told in characters as spreadsheets count it."""
 LINE_HEIGHT = 24
+RED = "A3161A"
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -60,18 +63,40 @@ def _fill(sheet: Worksheet, report: Any, table: Table) -> None:
     for row in table.totals:
         _row(sheet, row, table.columns, bold=True)
     sheet.append([])
-    seal = report.tie_out.words if getattr(report, "tie_out", None) else ()
-    for line in (*report.closing, *seal):
+    for line in report.closing:
         _line(sheet, line, table)
+    if tie_out := getattr(report, "tie_out", None):
+        _seal(sheet, tie_out, table)
     _set_up(sheet, table, first_head)
 
 
-def _line(sheet: Worksheet, text: str, table: Table, *, bold: bool = False, centred: bool = False) -> None:
+def _seal(sheet: Worksheet, tie_out: TieOut, table: Table) -> None:
+    """The seal's words, in red where the sums differ."""
+    if tie_out.agrees:
+        for words in tie_out.words:
+            _line(sheet, f"ยอดตรงกัน {words}", table)
+        return
+    lines = ["ยอดไม่ตรงกัน ห้ามใช้ตัวเลขนี้จนกว่าจะตรวจแก้", *tie_out.words]
+    if tie_out.differing:
+        lines.append(f"ที่ไม่ตรงกัน: {' '.join(tie_out.differing)}")
+    for line in lines:
+        _line(sheet, line, table, bold=True, colour=RED)
+
+
+def _line(
+    sheet: Worksheet,
+    text: str,
+    table: Table,
+    *,
+    bold: bool = False,
+    centred: bool = False,
+    colour: str | None = None,
+) -> None:
     """A line of text over the whole width."""
     at = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value is not None else 1
     cell = sheet.cell(at, 1)
     _put(cell, text)
-    cell.font = Font(name=_FONT, size=16, bold=bold)
+    cell.font = Font(name=_FONT, size=16, bold=bold, color=colour)
     cell.alignment = Alignment(horizontal="center" if centred else "left", wrap_text=True, vertical="top")
     sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(table.columns))
     # A merged cell does not grow with its text.

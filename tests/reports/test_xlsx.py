@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from reporting.reports import xlsx
 from reporting.reports.tables import Column, Kind, Table
+from reporting.stats.tie_out import TieOut, chain
 from tests.reports import drawn
 from tests.reports import tables_by_hand as by_hand
 
@@ -61,4 +66,12 @@ def test_the_sheet_is_ready_to_print_on_a4():
 
 def test_the_seal_stands_under_the_figures():
     sheet = drawn.workbook(by_hand.form_rt3(2)).active
-    assert "รต.๒ = รต.๓ = 9,876,543,210.99 บาท" in [cell.value for cell in sheet["A"]]
+    assert "ยอดตรงกัน รต.๒ = รต.๓ = 9,876,543,210.99 บาท" in [cell.value for cell in sheet["A"]]
+
+
+def test_a_seal_that_does_not_hold_warns_in_red():
+    sums = {"รต.๒": {"ท่าบ่อ": Decimal(5)}, "รต.๓": {"ท่าบ่อ": Decimal(6)}}
+    odd = TieOut((chain(sums),))
+    sheet = drawn.workbook(replace(by_hand.form_rt3(2), tie_out=odd)).active
+    red = [cell.value for cell in sheet["A"] if cell.font.color and cell.font.color.rgb == f"00{xlsx.RED}"]
+    assert red == ["ยอดไม่ตรงกัน ห้ามใช้ตัวเลขนี้จนกว่าจะตรวจแก้", "รต.๒ 5.00 บาท · รต.๓ 6.00 บาท", "ที่ไม่ตรงกัน: ท่าบ่อ"]
