@@ -53,6 +53,11 @@ class Resolution(models.Model):
         return f"{self.get_method_display()} {self.number}"
 
     @property
+    def numbered(self) -> str:
+        """The number as it stands in a sentence: a letter's own begins with ที่ and needs no เลขที่ before it."""
+        return self.number if self.number.startswith("ที่") else f"เลขที่ {self.number}"
+
+    @property
     def turnout(self) -> str:
         """How many members were present, or agreed, of how many; empty where nothing was counted."""
         if self.members_total is None:

@@ -88,7 +88,7 @@ def certification_of(
     if not resolutions:
         return (f"{who} โดย{DOTS} เลขที่ {DOTS} เมื่อวันที่ {DOTS}",)
     each = [
-        f"{one.get_method_display()} เลขที่ {one.number} "
+        f"{one.get_method_display()} {one.numbered} "
         f"เมื่อวันที่ {thai_date(one.resolved_on)} {one.turnout}".rstrip()
         for one in resolutions.values()
     ]

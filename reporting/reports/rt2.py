@@ -225,7 +225,7 @@ def _certification_sentence(standing: Standing) -> str:
         return f"{who} {what} โดย{DOTS} เลขที่ {DOTS} เมื่อวันที่ {DOTS}"
     method = certification.get_method_display()
     day = thai_date(certification.resolved_on)
-    said = f"{who} {what} โดยวิธี{method} เลขที่ {certification.number} เมื่อวันที่ {day}"
+    said = f"{who} {what} โดยวิธี{method} {certification.numbered} เมื่อวันที่ {day}"
     return f"{said} {certification.turnout}".rstrip()
 
 

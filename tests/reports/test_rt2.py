@@ -115,6 +115,14 @@ def test_the_certification_sentence(ticked, chief):
     )
 
 
+def test_a_letters_own_number_is_not_numbered_twice(ticked, chief):
+    data = certifications.ResolutionData(
+        method=Method.CIRCULAR, number="ที่ นค 0519/ว 7", resolved_on=dt.date(2021, 11, 2)
+    )
+    certifications.certify_district(report=ticked, data=data, by=chief, now=build.NOW)
+    assert "โดยวิธีหนังสือเวียน ที่ นค 0519/ว 7 เมื่อวันที่" in form(ticked).certification
+
+
 def test_the_three_who_sign(ticked, officer, chief):
     chief.acting_for = "นายอำเภอท่าบ่อ"
     recorder, committee, confirmer = form(ticked, signer=chief).signatures
