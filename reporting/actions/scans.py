@@ -1,13 +1,15 @@
 """Scans of signed papers find their way by the QR code that every page of an issued form carries (R8, R16).
 
 A scan that says which paper it is of is filed there and signs it; one that says nothing waits until somebody
-chooses. Another district's paper, a replaced one and one that was handed over already are refused, each with
-its sentence. A newer scan of the same paper takes the place of the older, which stays as a mark.
+chooses. Several pictures of one paper that come together are its pages. Another district's paper, a replaced
+one and one that was handed over already are refused, each with its sentence. A newer scan of the same paper
+takes the place of the older, which stays as a mark.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,7 +31,7 @@ from reporting.models import (
     User,
 )
 from reporting.readiness import Standing
-from reporting.uploads import Intake, Upload, codes_on
+from reporting.uploads import Intake, Upload, codes_on, joined
 
 from . import audit, evidence, locks, signing
 
@@ -57,6 +59,45 @@ def receive(*, upload: Upload, by: User, now: datetime) -> Outcome:
     except Refusal as refusal:
         return Outcome(upload.name, sentence=str(refusal))
     return Outcome(upload.name, document=scan.document)
+
+
+def receive_all(*, uploads: Sequence[Upload], by: User, now: datetime) -> list[Outcome]:
+    """File several scans. Pictures that show the same paper are its pages: joined, in their order, to one."""
+    pages: dict[UUID, list[Upload]] = {}
+    others = []
+    for upload in uploads:
+        paper = _paper_on(upload) if upload.intake.is_picture else None
+        if paper:
+            pages.setdefault(paper.pk, []).append(upload)
+        else:
+            others.append(upload)
+    return [
+        *(_receive_pages(of_one, by=by, now=now) for of_one in pages.values()),
+        *(receive(upload=upload, by=by, now=now) for upload in others),
+    ]
+
+
+def _paper_on(upload: Upload) -> Document | None:
+    """The paper of a picture, to sort by; what is wrong with it is said where it is filed."""
+    try:
+        return document_on(upload.intake)
+    except Refusal:
+        return None
+
+
+def _receive_pages(pages: Sequence[Upload], *, by: User, now: datetime) -> Outcome:
+    """File the pictures of one paper's pages as one scan."""
+    if len(pages) == 1:
+        return receive(upload=pages[0], by=by, now=now)
+    access.require(by, Permission.SIGN)
+    names = " ".join(page.name for page in pages)
+    try:
+        document = document_on(pages[0].intake)
+        upload = joined(f"{document.number}.pdf", [page.intake for page in pages])
+        scan = file_upload(document=document, upload=upload, how=FiledBy.CODE, by=by, now=now)
+    except Refusal as refusal:
+        return Outcome(names, sentence=str(refusal))
+    return Outcome(f"{names} (รวมเป็นไฟล์เดียว {len(pages)} หน้า)", document=scan.document)
 
 
 def document_on(intake: Intake) -> Document | None:
@@ -98,6 +139,8 @@ def sign(*, report: MonthlyReport, upload: Upload, seen: UUID, by: User, now: da
 def file_upload(*, document: Document, upload: Upload, how: FiledBy, by: User, now: datetime) -> SignedScan:
     """Keep a scan and file it to an issued RT.2, which it signs. The same bytes again change nothing."""
     report = _lock_paper(document, by, now=now)
+    if upload.intake.sha256 == document.file.sha256:
+        raise BadInput("เป็นไฟล์ PDF ที่ระบบออก ยังไม่มีลายมือชื่อ โปรดพิมพ์ ลงนาม แล้วสแกนหรือถ่ายภาพส่ง")
     in_force = document.scans.in_force().select_related("file").first()
     if in_force and in_force.file.sha256 == upload.intake.sha256:
         return in_force

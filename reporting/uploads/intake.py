@@ -41,6 +41,10 @@ class Intake:
     thumbnail: bytes = b""
     page: bytes = b""
 
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type != "application/pdf"
+
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()

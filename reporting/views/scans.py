@@ -77,13 +77,13 @@ def _papers(user: User) -> QuerySet[Document]:
 
 
 def _outcomes(user: User, form: ScansForm) -> list[Outcome]:
-    found = []
+    uploads, refused = [], []
     for file in form.cleaned_data["files"]:
         try:
-            found.append(scans.receive(upload=taken_in(file), by=user, now=timezone.now()))
+            uploads.append(taken_in(file))
         except ValidationError as refusal:
-            found.append(Outcome(file.name, sentence=" ".join(refusal.messages)))
-    return found
+            refused.append(Outcome(file.name, sentence=" ".join(refusal.messages)))
+    return [*scans.receive_all(uploads=uploads, by=user, now=timezone.now()), *refused]
 
 
 def _tell(request: HttpRequest, outcomes: Sequence[Outcome]) -> None:

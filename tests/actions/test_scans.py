@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 
 from reporting.actions import certifications, documents, scans, workflow
@@ -46,6 +49,14 @@ def test_as_a_pdf_and_upside_down_too(paper, chief):
     assert receive(scan_of(paper, "scan.pdf", kind="PDF", turned=180), chief).document == paper
 
 
+def test_the_issued_file_itself_bears_no_signature(paper, chief):
+    issued = scan_of(paper, "issued.pdf", kind="PDF")
+    StoredFile.objects.filter(pk=paper.file_id).update(sha256=issued.intake.sha256)
+    refused = receive(issued, chief)
+    assert refused.sentence.startswith("เป็นไฟล์ PDF ที่ระบบออก ยังไม่มีลายมือชื่อ")
+    assert not Signature.objects.exists() and not SignedScan.objects.exists()
+
+
 def test_the_same_scan_again_changes_nothing(paper, chief):
     for _ in range(2):
         assert receive(scan_of(paper), chief).document == paper
@@ -63,6 +74,33 @@ def test_a_better_scan_takes_the_place_of_the_first_which_is_kept(paper, chief):
     assert Signature.objects.get().scan == second.file
     assert first.file.content()
     assert set(StoredFile.objects.visible_to(chief)) >= {first.file, second.file}
+
+
+def test_pictures_of_one_papers_pages_are_joined(paper, chief):
+    """Whoever photographs four pages sends four pictures, each with the code of the same paper."""
+    pages = [scan_of(paper, f"{number}.jpg", turned=number) for number in (1, 2, 3)]
+    for _ in range(2):
+        (outcome,) = scans.receive_all(uploads=pages, by=chief, now=build.NOW)
+        assert outcome.document == paper
+        assert outcome.name == "1.jpg 2.jpg 3.jpg (รวมเป็นไฟล์เดียว 3 หน้า)"
+    scan = SignedScan.objects.get()
+    assert Signature.objects.get().scan == scan.file
+    with pikepdf.open(BytesIO(scan.file.content())) as kept:
+        assert len(kept.pages) == 3
+    assert scans.document_on(Upload("again.pdf", scan.file.content()).intake) == paper
+
+
+def test_other_files_that_come_along_go_their_own_way(paper, chief):
+    pages = [scan_of(paper, "1.jpg"), uploaded.PHOTO, scan_of(paper, "2.jpg", turned=1)]
+    filed, waiting = scans.receive_all(uploads=pages, by=chief, now=build.NOW)
+    assert (filed.document, waiting.waiting.file.name) == (paper, "ภาพ.jpg")
+
+
+def test_pages_of_a_paper_that_is_refused_are_refused_together(paper, chief, neighbour):
+    pages = [scan_of(paper, "1.jpg"), scan_of(paper, "2.jpg", turned=1)]
+    (refused,) = scans.receive_all(uploads=pages, by=neighbour, now=build.NOW)
+    assert (refused.name, refused.sentence[:20]) == ("1.jpg 2.jpg", "เป็นเอกสารของอำเภออื่น"[:20])
+    assert not SignedScan.objects.exists()
 
 
 def test_after_submission_it_stays(paper, chief, three_groups):
