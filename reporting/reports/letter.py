@@ -84,7 +84,7 @@ def of_district(standing: Standing, *, user: User, today: dt.date) -> Letter:
         number=f"ที่ {district.province.abbreviation} {DOTS}",
         place=(f"ที่ว่าการ{district}", f"{district} {district.province}"),
         date=_date(today),
-        subject=_subject(month),
+        subject=_subject(document),
         to=f"ผู้ว่าราชการ{district.province}",
         reference=f"หนังสือ{district.province} ที่ {DOTS} ลงวันที่ {DOTS}",
         enclosures=(
@@ -122,7 +122,7 @@ def of_province(province: Province, month: FiscalMonth, *, user: User, today: dt
         number=f"ที่ {province.abbreviation} {DOTS}",
         place=(f"ศาลากลาง{province}", f"ถนน{DOTS} {province.abbreviation} {'.' * 10}"),
         date=_date(today),
-        subject=_subject(month),
+        subject=_subject(document),
         to="อธิบดีกรมการพัฒนาชุมชน",
         reference=f"หนังสือกรมการพัฒนาชุมชน ที่ {DOTS} ลงวันที่ {DOTS}",
         enclosures=(
@@ -142,8 +142,10 @@ def of_province(province: Province, month: FiscalMonth, *, user: User, today: dt
     )
 
 
-def _subject(month: FiscalMonth) -> str:
-    return f"รายงาน{PAPER} ประจำเดือน{month.label}"
+def _subject(document: Document) -> str:
+    """What the letter is about; a later issue says that it corrects the one before."""
+    corrected = " (ฉบับแก้ไข)" if document.revision > 1 else ""
+    return f"รายงาน{PAPER} ประจำเดือน{document.fiscal_month.label}{corrected}"
 
 
 def _asked(who: str) -> str:

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from reporting.actions import papers
 from reporting.formats import money, thai_digits
-from reporting.models import Kind, Scope
+from reporting.models import Document, Kind, Scope
 from reporting.readiness import Standing
 from reporting.reports import issuing, letter, letter_file, pdf
 from tests import build
@@ -37,7 +37,7 @@ def rt4(published, province_staff):
     """RT.4 of the province in force, without drawing it."""
     scope = Scope(Kind.RT4, province=published.district.province, month=build.OCTOBER)
     form = issuing.PAPERS[Kind.RT4]
-    issue = form.prepare(scope, form.read(scope), province_staff)
+    issue = form.prepare(scope, form.read(scope), province_staff, build.NOW)
     return papers.issue(scope=scope, issue=issue, pdf=build.PDF, by=province_staff, now=build.NOW)
 
 
@@ -56,6 +56,14 @@ def test_the_districts_letter_says_what_the_form_says(district_letter, submitted
     assert district_letter.to == "ผู้ว่าราชการจังหวัดหนองคาย"
     assert document.number in district_letter.enclosures[0][0]
     assert district_letter.date == "...... พฤศจิกายน 2564"
+
+
+def test_the_letter_with_a_correction_says_so(rt4, province_staff):
+    asked = {"user": province_staff, "today": TODAY}
+    assert letter.of_province(rt4.province, rt4.month, **asked).subject.endswith("ตุลาคม 2564")
+    Document.objects.filter(pk=rt4.pk).update(revision=2)
+    corrected = letter.of_province(rt4.province, rt4.month, **asked)
+    assert corrected.subject.endswith("ตุลาคม 2564 (ฉบับแก้ไข)")
 
 
 def test_who_signed_the_form_signs_the_letter_as_of_signing(submitted, chief):
