@@ -31,6 +31,8 @@ FORMATS = {
 }
 MILLIMETRES_PER_CHARACTER = 1.9
 """A column's width on paper, told in characters as spreadsheets count it."""
+ROOM = 2
+"""Characters beside a figure: machines without the font show a wider one."""
 LINE_HEIGHT = 24
 RED = "A3161A"
 
@@ -149,7 +151,7 @@ def _put(cell: Any, value: Value, number_format: str | None = None) -> None:
 def _set_up(sheet: Worksheet, table: Table, first_head: int) -> None:
     """Widths, the head that stays in view and on every printed page, and the sheet of paper."""
     for number, column in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width / MILLIMETRES_PER_CHARACTER
+        sheet.column_dimensions[get_column_letter(number)].width = _width(table, number - 1, column)
     sheet.freeze_panes = sheet.cell(first_head + 2, 1)
     sheet.print_title_rows = f"{first_head}:{first_head + 1}"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -159,3 +161,11 @@ def _set_up(sheet: Worksheet, table: Table, first_head: int) -> None:
     sheet.page_margins.left, sheet.page_margins.right = 3 / 2.54, 2 / 2.54
     sheet.page_margins.top, sheet.page_margins.bottom = 2.5 / 2.54, 2 / 2.54
     sheet.oddFooter.right.text = "หน้า &P/&N"
+
+
+def _width(table: Table, position: int, column: Column) -> float:
+    """A column's width in characters: that of the paper, or more where a figure would turn into ####."""
+    figures = (row[position] for row in (*table.rows, *table.totals))
+    shown = "{:,.2f}" if column.kind in (Kind.BAHT, Kind.CHANGE) else "{:,}"
+    longest = max((len(shown.format(one)) for one in figures if isinstance(one, int | Decimal)), default=0)
+    return max(column.width / MILLIMETRES_PER_CHARACTER, longest + ROOM)

@@ -64,6 +64,14 @@ def test_the_sheet_is_ready_to_print_on_a4():
     assert "A5:A6" in {str(merged) for merged in sheet.merged_cells.ranges}
 
 
+def test_the_greatest_figures_have_room():
+    row = ("", Decimal("330597206258.84"))
+    sheet = drawn.workbook(Form(row)).active
+    assert sheet.column_dimensions["B"].width >= len("330,597,206,258.84") + xlsx.ROOM
+    small = drawn.workbook(Form(("", 5))).active
+    assert small.column_dimensions["B"].width == pytest.approx(30 / xlsx.MILLIMETRES_PER_CHARACTER)
+
+
 def test_the_seal_stands_under_the_figures():
     sheet = drawn.workbook(by_hand.form_rt3(2)).active
     assert "ยอดตรงกัน รต.๒ = รต.๓ = 9,876,543,210.99 บาท" in [cell.value for cell in sheet["A"]]
