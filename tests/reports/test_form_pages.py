@@ -119,6 +119,13 @@ def test_a_collection_sheet_has_every_producer_once_and_the_code_on_every_page(c
     assert "ร่าง" not in words(drawn[0])
 
 
+def test_a_further_page_of_a_subdistrict_names_it_too():
+    drawn = [words(page) for page in sheets(collection(30), "print/rt1.html")]
+    halves = drawn[: len(drawn) // 2], drawn[len(drawn) // 2 :]
+    for half, subdistrict in zip(halves, ("ตำบลโพนสา", "ตำบลท่าบ่อ"), strict=True):
+        assert len(half) > 1 and all(subdistrict in page for page in half)
+
+
 def test_a_producer_is_not_split_over_two_pages():
     for page in sheets(collection(30, name=LONGEST_NAME[:200] + " {}"), "print/rt1.html"):
         text = words(page)
