@@ -24,11 +24,12 @@ _PROVINCE = [
 
 
 def create(names: NameMaker, people: People, *, since: FiscalMonth, now: dt.datetime) -> None:
-    """Fill the registers: the chair first, the secretary last."""
+    """Fill the registers: the chair first, the secretary last: in a district its development officer."""
     home = Province.objects.get(pk=HOME_PROVINCE)
     _fill(names, home, _PROVINCE, since=since, by=people.staff[home.pk], now=now)
     for district in District.objects.filter(province=home):
-        _fill(names, district, _DISTRICT, since=since, by=people.chiefs[district.pk], now=now)
+        chief = people.chiefs[district.pk]
+        _fill(names, district, _DISTRICT, secretary=chief.full_name, since=since, by=chief, now=now)
 
 
 def present(committee: Committee, day: dt.date) -> frozenset[int]:
@@ -42,6 +43,7 @@ def _fill(
     committee: Committee,
     positions: list[str],
     *,
+    secretary: str = "",
     since: FiscalMonth,
     by: User,
     now: dt.datetime,
@@ -49,5 +51,8 @@ def _fill(
     inner = [CommitteeRole.MEMBER] * (len(positions) - 2)
     for role, position in zip((CommitteeRole.CHAIR, *inner, CommitteeRole.SECRETARY), positions, strict=True):
         title, given, surname = names.person()
-        data = MemberData(f"{title}{given} {surname}", role, since.first_day, position)
+        name = f"{title}{given} {surname}"
+        if role == CommitteeRole.SECRETARY:
+            name = secretary or name
+        data = MemberData(name, role, since.first_day, position)
         add_member(committee=committee, data=data, by=by, now=now)
