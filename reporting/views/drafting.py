@@ -34,7 +34,8 @@ def draft(request: HttpRequest, scope: Scope) -> HttpResponse:
     own = RenderJob.objects.drafts_of(scope, content_sha256=form.content_sha256)
     if found := own.at_hand(now).first() or own.under_way().first():
         return redirect("job", job_id=found.pk)
-    context = {"kind": scope.kind.label, "title": form.paper.title, "rows": form.rows, "back": page_of(scope)}
+    context = {"kind": scope.kind.label, "title": RenderJob(**scope.columns)}
+    context |= {"rows": form.rows, "back": page_of(scope)}
     return render(request, "reporting/documents/draft.html", context)
 
 
