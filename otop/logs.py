@@ -1,9 +1,9 @@
-"""What must not stand in a log: the secret part of a committee member's link."""
+"""What must not stand in a log: the secret part of a committee member's link, or of one for a password."""
 
 import logging
 import re
 
-_LINK = re.compile(r"(/answer/)[A-Za-z0-9_-]+")
+_LINK = re.compile(r"(/(?:answer|own-password)/)[A-Za-z0-9_-]+")
 
 
 class HideLinks(logging.Filter):
@@ -11,6 +11,6 @@ class HideLinks(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if "/answer/" in text:
+        if _LINK.search(text):
             record.msg, record.args = _LINK.sub(r"\1…", text), ()
         return True

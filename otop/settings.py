@@ -99,6 +99,8 @@ OTOP_SEAL_PASSPHRASE = env.str("OTOP_SEAL_PASSPHRASE", default="")
 OTOP_SEAL_TRUSTED = env.str("OTOP_SEAL_TRUSTED", default="")
 # Offices are reminded so many days before a due date, and once after it.
 OTOP_REMIND_DAYS = env.list("OTOP_REMIND_DAYS", cast=int, default=[3, 1])
+# The link by which a person chooses a password works for so many hours.
+OTOP_LINK_HOURS = env.int("OTOP_LINK_HOURS", default=72)
 # Everybody sets up a second factor before the first page.
 OTOP_REQUIRE_MFA = env.bool("OTOP_REQUIRE_MFA", default=PRODUCTION)
 
@@ -296,6 +298,8 @@ ACCOUNT_RATE_LIMITS = {
     "verify": "60/m/ip",
     # A committee's members may all answer from one office, each through the own link.
     "circular_answer": "60/m/ip,10/5m/key",
+    # A whole office may be invited on one day; a password may be refused a few times.
+    "own_password": "60/m/ip,10/5m/key",
 }
 
 MFA_ADAPTER = "reporting.accounts.MFAAdapter"

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from reporting.errors import NotAllowed, WrongState
 from reporting.models import Action, District, MonthlyReport, Province, Role, State, User
+from reporting.models.users import DISTRICT_ROLES
 
 
 class Permission(StrEnum):
@@ -41,6 +42,7 @@ class Permission(StrEnum):
     MANAGE_MONTHS = "open and close months"
     MANAGE_REASONS = "edit the reasons for returning a line"
     SEE_USERS = "see user accounts"
+    MANAGE_USERS = "make, change, move and end accounts, give links for passwords"
     SEE_AUDIT = "see the audit log"
     SEE_MAIL = "see e-mails that could not be sent, and send them again"
     DISCUSS = "mark lines for follow-up, write messages between district and province"
@@ -76,6 +78,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REOPEN,
             Permission.SEE_PUBLICATIONS,
             Permission.SEE_USERS,
+            Permission.MANAGE_USERS,
             Permission.SEE_AUDIT,
             Permission.DISCUSS,
             Permission.HAND_OVER,
@@ -90,11 +93,20 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_MONTHS,
             Permission.MANAGE_REASONS,
             Permission.SEE_USERS,
+            Permission.MANAGE_USERS,
         }
     ),
     Role.AUDITOR: frozenset({Permission.SEE_PUBLICATIONS, Permission.SEE_NATION, Permission.SEE_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS, Permission.SEE_MAIL}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS, Permission.MANAGE_USERS, Permission.SEE_MAIL}),
 }
+
+MANAGED_ROLES: dict[str, tuple[Role, ...]] = {
+    Role.PROVINCE: DISTRICT_ROLES,
+    Role.DEPARTMENT: (Role.PROVINCE, Role.DEPARTMENT, Role.AUDITOR),
+    Role.ADMINISTRATOR: tuple(Role),
+}
+"""Whose accounts each role looks after. A district's are never the department's: who gives out the links of
+an account could sign in with it, and the department reads nothing of a district that is unpublished (R12)."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +165,18 @@ def require(user: User, permission: Permission, area: Area | None = None) -> Non
     """Raise NotAllowed unless `can`."""
     if not can(user, permission, area):
         raise NotAllowed
+
+
+def may_place(user: User, role: str, area: District | Province | None) -> bool:
+    """Whether this person may give somebody this role in this area."""
+    if not has_permission(user, Permission.MANAGE_USERS) or role not in MANAGED_ROLES.get(user.role, ()):
+        return False
+    return user.role != Role.PROVINCE or (area is not None and covers(user, area))
+
+
+def may_manage(user: User, account: User) -> bool:
+    """Whether this person looks after the account; nobody looks after the own one."""
+    return account.pk != user.pk and may_place(user, account.role, account.area)
 
 
 def can_press(user: User, action: str, report: MonthlyReport) -> bool:

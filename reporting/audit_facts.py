@@ -29,6 +29,15 @@ _AS_WRITTEN = {
     "successor_before": "ผู้รับมอบเดิม",
 }
 
+# Parts of an account: what they were, and what they are.
+_OF_ACCOUNT = {
+    "full_name": "ชื่อ–สกุล",
+    "position": "ตำแหน่ง",
+    "acting_for": "ปฏิบัติราชการแทน",
+    "email": "อีเมล",
+    "post": "หน้าที่ในระบบ",
+    "area": "พื้นที่",
+}
 
 # What is said of a correction, and how it is read.
 _OF_CORRECTION: dict[str, tuple[str, Callable[[Any], str]]] = {
@@ -45,6 +54,8 @@ def fact(key: str, value: Any) -> tuple[str, str, str]:
     if key in _OF_CORRECTION:
         what, read = _OF_CORRECTION[key]
         return what, "", read(value)
+    if key in _OF_ACCOUNT and isinstance(value, list):
+        return _OF_ACCOUNT[key], *value
     return _plain(key, value)
 
 

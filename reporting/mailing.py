@@ -1,7 +1,7 @@
 """Sending what waits in the outbox: `manage.py send_mail`, from a timer every minute.
 
 A letter says what the notice says, with the way to the page; it holds no figure and no words of others, for
-it leaves the portal (R12).
+it leaves the portal (R12). The letter with a link for a password holds the link alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from django.urls import reverse
 
 from reporting import telling
 from reporting.actions import outbox
-from reporting.models import Mail
+from reporting.formats import thai_datetime
+from reporting.models import AccountLink, Mail, Notice
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +58,24 @@ def send_waiting(*, clock: Callable[[], datetime]) -> Result:
 
 
 def letter(mail: Mail) -> EmailMessage:
-    """The letter of a notice; the same for every try, also its Message-ID and its date."""
-    notice = mail.notice
+    """A letter; the same for every try, also its Message-ID and its date."""
+    subject, body, at = _of_link(mail.link) if mail.link_id else _of_notice(mail.notice)
+    headers = {"Message-ID": mail.message_id, "Date": format_datetime(at), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject=f"[OTOP] {subject}", body=f"{body}\n", to=[mail.address], headers=headers)
+
+
+def _of_link(link: AccountLink) -> tuple[str, str, datetime]:
+    lines = (
+        f"เรียน {link.account.full_name}",
+        "เปิดลิงก์นี้เพื่อตั้งรหัสผ่านของท่านในระบบยอดจำหน่าย OTOP",
+        f"{settings.OTOP_PUBLIC_URL}{reverse('own_password', args=(link.token,))}",
+        f"ใช้ได้ครั้งเดียว ถึง {thai_datetime(link.expires_at)} โปรดอย่าส่งลิงก์นี้ต่อให้ผู้ใด",
+        "หากท่านไม่ได้ขอ โปรดแจ้งผู้ดูแลบัญชีของสำนักงาน ระบบส่งอีเมลนี้เอง โปรดอย่าตอบกลับ",
+    )
+    return "ลิงก์ตั้งรหัสผ่าน", "\n\n".join(lines), link.made_at
+
+
+def _of_notice(notice: Notice) -> tuple[str, str, datetime]:
     lines = [f"เรียน {notice.user.full_name}", notice.text]
     if settings.OTOP_PUBLIC_URL:
         lines.append(f"{settings.OTOP_PUBLIC_URL}{telling.place(notice)}")
@@ -69,16 +86,7 @@ def letter(mail: Mail) -> EmailMessage:
     )
     lines.append(f"ระบบยอดจำหน่าย OTOP ส่งอีเมลนี้เอง โปรดอย่าตอบกลับ ปิดรับหรือเปลี่ยนอีเมลได้ที่ {own_page}")
     place = f" {notice.report.district}" if notice.report else ""
-    return EmailMessage(
-        subject=f"[OTOP] {notice.get_kind_display()}{place} เดือน{notice.month}",
-        body="\n\n".join(lines) + "\n",
-        to=[mail.address],
-        headers={
-            "Message-ID": mail.message_id,
-            "Date": format_datetime(notice.at),
-            "Auto-Submitted": "auto-generated",
-        },
-    )
+    return f"{notice.get_kind_display()}{place} เดือน{notice.month}", "\n\n".join(lines), notice.at
 
 
 def _send(mail: Mail, connection: BaseEmailBackend, result: Result, clock: Callable[[], datetime]) -> None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, include, path, register_converter
 from reporting import converters
 from reporting.fiscal import FiscalMonthConverter
 from reporting.views import (
+    account,
     archive,
     audit,
     binder,
@@ -29,6 +30,7 @@ from reporting.views import (
     months,
     nation,
     notes,
+    own_password,
     printing,
     province,
     province_year,
@@ -210,4 +212,11 @@ urlpatterns = [
     path("return-reasons/<slug:code>/move/", return_reasons.return_reason_move, name="return_reason_move"),
     path("audit/", audit.audit, name="audit"),
     path("users/", users.users, name="users"),
+    path("users/new/", account.user_new, name="user_new"),
+    path("users/<int:user_id>/", account.user, name="user"),
+    path("users/<int:user_id>/link/", account.user_link, name="user_link"),
+    path("users/<int:user_id>/move/", account.user_move, name="user_move"),
+    path("users/<int:user_id>/end/", account.user_end, name="user_end"),
+    path("users/<int:user_id>/revive/", account.user_revive, name="user_revive"),
+    path("own-password/<token:token>/", own_password.own_password, name="own_password"),
 ]

@@ -191,6 +191,13 @@ PAGES = {
     "work_list": page("role", OFFICER, CHIEF, PROVINCE),
     "audit": page("role", OFFICER, CHIEF, PROVINCE, AUDITOR),
     "users": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),
+    "user_new": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True),
+    "user": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True, user_id=0),
+    "user_link": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, post=True, user_id=0),
+    "user_move": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True, user_id=0),
+    "user_end": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True, user_id=0),
+    "user_revive": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, post=True, user_id=0),
+    "own_password": page("public", form=True, token="unknown-token"),
 }
 
 
@@ -205,7 +212,8 @@ NOTHING_THERE = {
 } | {
     name
     for name, shown in PAGES.items()
-    if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id", "mail_id"} & set(shown.kwargs)
+    if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id", "mail_id", "user_id"}
+    & set(shown.kwargs)
 }
 
 

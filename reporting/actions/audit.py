@@ -89,5 +89,6 @@ def _place(obj: models.Model) -> tuple[str, str | None, str | None]:
         case ReturnReason():
             return f"reason:{obj.pk}", None, None
         case User():
-            return f"user:{obj.pk}", obj.province_id, obj.district_id
+            province_id = obj.district.province_id if obj.district_id else obj.province_id
+            return f"user:{obj.pk}", province_id, obj.district_id
     raise TypeError(f"no audit stream for {type(obj).__name__}")

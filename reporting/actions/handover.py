@@ -31,27 +31,41 @@ def start(*, successor: User | None, words: str, by: User, now: datetime) -> Han
     Raises BadInput for a successor of another office or role, WrongState while another pack of theirs waits.
     """
     access.require(by, Permission.HAND_OVER)
-    place = _lock(by.district or by.province)
+    _lock(by.area)
     words = words.strip()
     if waiting := Handover.objects.waiting().filter(leaver=by).first():
         if (waiting.successor, waiting.words) == (successor, words):
             return waiting
         raise WrongState("ท่านมีชุดส่งมอบที่รอรับอยู่แล้ว หากต้องการทำใหม่ โปรดถอนชุดเดิมก่อน")
     _require_fitting(successor, by)
-    sections = pack.of_office(place, now=now)
+    return _pinned(by, successor=successor, words=words, by=by, now=now)
+
+
+@transaction.atomic
+def leave(*, leaver: User, words: str, by: User, now: datetime) -> Handover:
+    """The pack of somebody whose account is being moved or ended, pinned by who manages it.
+
+    The caller has made sure that `by` manages the account; no successor is known, and no other pack waits.
+    """
+    _lock(leaver.area)
+    return _pinned(leaver, successor=None, words=words, by=by, now=now)
+
+
+def _pinned(leaver: User, *, successor: User | None, words: str, by: User, now: datetime) -> Handover:
+    sections = pack.of_office(leaver.area, now=now)
     found = Handover.objects.create(
-        district=by.district,
-        province=by.province,
-        role=by.role,
-        leaver=by,
+        district=leaver.district,
+        province=leaver.province,
+        role=leaver.role,
+        leaver=leaver,
         successor=successor,
         created_at=now,
         words=words,
         content=pack.text_of(sections),
         sha256=pack.hash_of(sections),
     )
-    change = {"leaver": by.full_name, "successor": _name(successor), "content": found.sha256}
-    audit.record(by=by, now=now, action="start_handover", obj=place, changes=change)
+    change = {"leaver": leaver.full_name, "successor": _name(successor), "content": found.sha256}
+    audit.record(by=by, now=now, action="start_handover", obj=leaver.area, changes=change)
     return found
 
 
@@ -139,9 +153,8 @@ def _require_waiting(handover: Handover) -> None:
         raise WrongState("ชุดส่งมอบนี้ถอนไปแล้ว จึงรับหรือเปลี่ยนผู้รับไม่ได้")
 
 
-def _lock(place: Committee) -> Committee:
+def _lock(place: Committee) -> None:
     locks.lock_committee(place)
-    return place
 
 
 def _locked(handover: Handover, *, ended: bool = False) -> Handover:

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 
 from reporting import access
 from reporting.access import Permission
-from reporting.models import Mail, MailState, Notice, User
+from reporting.models import AccountLink, Mail, MailState, Notice, User
 
 from . import audit
 
@@ -34,17 +34,26 @@ def write(notices: Iterable[Notice], *, now: datetime) -> None:
     """One letter for each notice whose person has an address and wants letters; at most 1 query."""
     if not settings.OTOP_SENDS_MAIL:
         return
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     Mail.objects.bulk_create(
         Mail(
             notice=notice,
             address=notice.user.email,
-            message_id=f"<{uuid.uuid4()}@{domain}>",
+            message_id=_message_id(),
             not_before=now,
         )
         for notice in notices
         if notice.user.email and notice.user.wants_mail
     )
+
+
+def write_link(link: AccountLink, *, now: datetime) -> None:
+    """The letter with a person's link, where it can be sent and would lead anywhere.
+
+    Whether letters of notices are wanted does not matter: without this one nobody could sign in to say so.
+    """
+    address = link.account.email
+    if settings.OTOP_SENDS_MAIL and settings.OTOP_PUBLIC_URL and address:
+        Mail.objects.create(link=link, address=address, message_id=_message_id(), not_before=now)
 
 
 @transaction.atomic
@@ -82,12 +91,16 @@ def failed(*, mail: Mail, error: str, for_good: bool, now: datetime) -> None:
 def send_again(*, mail: Mail, by: User, now: datetime) -> None:
     """Put a letter that was given up into the queue again, to the address that its person has now."""
     access.require(by, Permission.SEE_MAIL)
-    person = User.objects.select_for_update(of=("self",), no_key=True).get(pk=mail.notice.user_id)
+    person = User.objects.select_for_update(of=("self",), no_key=True).get(pk=mail.person.pk)
     given_up = Mail.objects.filter(pk=mail.pk, state=MailState.FAILED)
     address = person.email or mail.address
     again = {"state": MailState.WAITING, "attempt": 0, "not_before": now, "ended_at": None, "error": ""}
     if given_up.update(address=address, **again):
         audit.record(by=by, now=now, action="send_again", obj=person, changes={"address": address})
+
+
+def _message_id() -> str:
+    return f"<{uuid.uuid4()}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
 
 
 def _held(mail: Mail) -> QuerySet[Mail]:

@@ -5,59 +5,99 @@ Whoever has the server's command line makes the first accounts.
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reporting.errors import BadInput
 from reporting.models import District, Province, Role, User
+from reporting.models.users import DISTRICT_ROLES
 
 from . import audit
 
 
+@dataclass(frozen=True)
+class Person:
+    """Who somebody is, as papers and lists say it."""
+
+    full_name: str
+    position: str
+    acting_for: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Post:
+    """What somebody is in the portal: a role, and the area that goes with it."""
+
+    role: Role
+    district: District | None = None
+    province: Province | None = None
+
+    @property
+    def area(self) -> District | Province | None:
+        return self.district or self.province
+
+    def require_fitting(self) -> None:
+        """Raise BadInput unless the area is of the kind that the role has."""
+        fits = (self.role in DISTRICT_ROLES) == (self.district is not None)
+        if not fits or (self.role == Role.PROVINCE) != (self.province is not None):
+            raise BadInput(f"“{self.role.label}” ต้องระบุอำเภอหรือจังหวัดให้ตรงกับหน้าที่")
+
+
 @transaction.atomic
-def create_user(
-    *,
-    username: str,
-    password: str,
-    full_name: str,
-    position: str,
-    role: Role,
-    district: District | None = None,
-    province: Province | None = None,
-    now: datetime,
-    by: User | None = None,
-) -> User:
-    """A new account whose area fits its role; `by` None means the account is recorded as its own maker.
+def create_user(*, username: str, password: str, person: Person, post: Post, now: datetime) -> User:
+    """A new account with its password, recorded as its own maker: for whoever has the command line.
 
     Raises BadInput with the sentences of everything that does not fit.
     """
-    user = User(
-        username=User.normalize_username(username.strip()).lower(),
-        full_name=full_name.strip(),
-        position=position.strip(),
-        role=role,
-        district=district,
-        province=province,
-    )
+    user = unsaved(username=username, person=person, post=post)
     user.set_password(password)
+    checked(user, password=password)
+    return store(user, by=user, now=now)
+
+
+def unsaved(*, username: str, person: Person, post: Post) -> User:
+    """The account as it would be stored."""
+    return User(
+        username=User.normalize_username(username.strip()).lower(),
+        role=post.role,
+        district=post.district,
+        province=post.province,
+        **{name: value.strip() for name, value in asdict(person).items()},
+    )
+
+
+def checked(user: User, *, password: str | None = None) -> None:
+    """Raise BadInput for an account, or its password, that cannot be stored."""
     try:
-        user.full_clean(validate_constraints=False)
-        validate_password(password, user)
+        user.full_clean(exclude=["password"], validate_constraints=False)
+        if password is not None:
+            validate_password(password, user)
     except ValidationError as error:
         raise BadInput(" · ".join(error.messages)) from error
-    if user.is_district_staff != (district is not None) or user.is_province_staff != (province is not None):
-        raise BadInput(f"“{role.label}” ต้องระบุอำเภอหรือจังหวัดให้ตรงกับหน้าที่")
-    user.save()
+    Post(Role(user.role), user.district, user.province).require_fitting()
+
+
+def store(user: User, *, by: User, now: datetime) -> User:
+    """Save a new account and record it. BadInput when somebody took the name meanwhile."""
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as taken:
+        raise BadInput(f"ชื่อผู้ใช้ {user.username} มีผู้ใช้แล้ว โปรดตั้งชื่ออื่น") from taken
     change = {
         "username": user.username,
-        "role": role,
+        "full_name": ["", user.full_name],
+        "role": user.role,
+        "area": ["", user.place],
         "district": user.district_id,
         "province": user.province_id,
     }
-    audit.record(by=by or user, now=now, action="create_user", obj=user, changes=change)
+    audit.record(by=by, now=now, action="create_user", obj=user, changes=change)
     return user
 
 

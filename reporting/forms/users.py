@@ -6,6 +6,8 @@ from django import forms
 
 from reporting.models import Role
 
+UNUSED = "new"
+
 
 class UserFilter(forms.Form):
     """A word of the name, and a role; both may be left out."""
@@ -25,6 +27,6 @@ class UserFilter(forms.Form):
     active = forms.ChoiceField(
         label="การใช้งาน",
         required=False,
-        choices=[("", "ทั้งหมด"), ("1", "ใช้งานอยู่"), ("0", "ปิดใช้งาน")],
+        choices=[("", "ทั้งหมด"), ("1", "ใช้งานอยู่"), ("0", "ปิดใช้งาน"), (UNUSED, "ยังไม่เคยเข้าใช้")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )

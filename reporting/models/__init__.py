@@ -21,6 +21,7 @@ from .geography import District, Province, Subdistrict
 from .groups import Category, ProducerGroup, ProducerType, RosterEntry
 from .handover import Handover
 from .jobs import JobState, RenderJob
+from .links import AccountLink
 from .mail import Mail, MailState
 from .months import Holiday, ReportingMonth
 from .notices import REMINDERS, Notice, NoticeKind
@@ -40,6 +41,7 @@ __all__ = [
     "OF_A_DISTRICT",
     "OF_A_PROVINCE",
     "REMINDERS",
+    "AccountLink",
     "Action",
     "Answer",
     "AuditEvent",

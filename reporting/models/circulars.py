@@ -1,30 +1,23 @@
 """Circular letters: the committee certifies exact figures without meeting, each member by an own link (R18).
 
 A circular carries the hash of each content it asks about, so a change of any line voids it by itself. A
-member's link is a secret: the database keeps a random number and the hash of the link, and the link itself
-comes out of that number and the server's own key. It can be shown to the officer again, and cannot be read
-from a copy of the database.
+member's link is a secret (`links`), which can be shown to the officer again.
 """
 
 from __future__ import annotations
 
-import hashlib
-from base64 import urlsafe_b64encode
 from datetime import datetime
-from secrets import token_hex
 
 from django.db import models
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 
 from reporting.deadlines import end_of_day
 
 from .committee import Committee, CommitteeMember, CommitteeRole, committee_columns, of_one_committee
 from .fields import FiscalMonthField, all_or_none
 from .geography import District, Province
+from .links import SecretLink, hash_of
 from .workflow import MonthlyReport
-
-LINK_BYTES = 24
 
 
 class Outcome(models.TextChoices):
@@ -131,15 +124,15 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         return self.filter(token_sha256=hash_of(token))
 
 
-class Ballot(models.Model):
+class Ballot(SecretLink):
     """A member's place in a circular: the link, and the newest answer; earlier ones are in the log."""
+
+    SALT = "reporting.circulars.link"
 
     circular = models.ForeignKey(Circular, on_delete=models.PROTECT, related_name="ballots")
     member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="ballots")
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=10, choices=CommitteeRole.choices)
-    nonce = models.CharField(max_length=32)
-    token_sha256 = models.CharField(max_length=64, unique=True)
     answer = models.CharField("คำตอบ", max_length=10, choices=Answer.choices, blank=True)
     remark = models.CharField("ข้อสังเกต", max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -163,18 +156,3 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.circular} · {self.name}"
-
-    def draw_token(self) -> None:
-        """Give the ballot a new link."""
-        self.nonce = token_hex(16)
-        self.token_sha256 = hash_of(self.token)
-
-    @property
-    def token(self) -> str:
-        """The secret part of the link, 192 bits."""
-        digest = salted_hmac("reporting.circulars.link", self.nonce, algorithm="sha256").digest()
-        return urlsafe_b64encode(digest[:LINK_BYTES]).decode()
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,6 @@
-"""The outbox: one e-mail for one notice, written in the notice's own transaction and sent by `send_mail`.
+"""The outbox: one e-mail for one notice, or for a link by which a person chooses a password.
+
+It is written in the transaction of what it tells, and sent by `send_mail`.
 
 An e-mail goes out at least once. Its Message-ID is made with the row and stays the same, so that one which
 is sent a second time after a crash is the same letter for every mail program.
@@ -7,11 +9,16 @@ is sent a second time after a crash is the same letter for every mail program.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
+from .links import AccountLink
 from .notices import Notice
+
+if TYPE_CHECKING:
+    from .users import User
 
 
 class MailState(models.TextChoices):
@@ -28,7 +35,9 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def with_context(self) -> MailQuerySet:
         """Everything that stands in a letter, in one query."""
-        return self.select_related("notice__user", "notice__month", "notice__report__district")
+        return self.select_related(
+            "notice__user", "notice__month", "notice__report__district", "link__account"
+        )
 
     def locked(self) -> MailQuerySet:
         """Lock the rows for one sender; another passes over them."""
@@ -38,7 +47,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
 class Mail(models.Model):
     """One letter on its way. While it waits after a failure, `error` says why the last try failed."""
 
-    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="mail")
+    notice = models.OneToOneField(Notice, null=True, on_delete=models.CASCADE, related_name="mail")
+    link = models.OneToOneField(AccountLink, null=True, on_delete=models.CASCADE, related_name="mail")
     address = models.EmailField()
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=8, choices=MailState.choices, default=MailState.WAITING)
@@ -54,6 +64,12 @@ class Mail(models.Model):
         ordering = ("-id",)
         constraints = (
             models.CheckConstraint(name="mail_has_address", condition=~Q(address="") & ~Q(message_id="")),
+            models.CheckConstraint(
+                name="mail_tells_one_thing",
+                condition=(
+                    Q(notice__isnull=False, link__isnull=True) | Q(notice__isnull=True, link__isnull=False)
+                ),
+            ),
             models.CheckConstraint(
                 name="mail_state_agrees_with_stamps",
                 condition=(
@@ -73,3 +89,15 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} {self.get_state_display()}"
+
+    @property
+    def person(self) -> User:
+        """Whom the letter is for."""
+        return self.notice.user if self.notice_id else self.link.account
+
+    @property
+    def subject(self) -> str:
+        """What the letter is about, in a few words."""
+        if self.notice_id is None:
+            return "ลิงก์ตั้งรหัสผ่าน"
+        return f"{self.notice.get_kind_display()} เดือน{self.notice.month}"

@@ -120,6 +120,18 @@ class User(AbstractBaseUser):
         return self.role in (Role.DEPARTMENT, Role.AUDITOR)
 
     @property
+    def area(self) -> District | Province | None:
+        """The district or the province of the person; nothing for the nation's people."""
+        return self.district or self.province
+
+    @property
+    def place(self) -> str:
+        """The area in words, a district with its province."""
+        if self.district:
+            return f"{self.district} {self.district.province}"
+        return str(self.province or "กรมการพัฒนาชุมชน")
+
+    @property
     def office(self) -> str:
         """The name of the person's office, as the top bar and the documents print it."""
         if self.district:

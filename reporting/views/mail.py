@@ -51,5 +51,5 @@ def mail_again(request: HttpRequest, mail_id: int) -> HttpResponse:
     """Try a letter again that was given up; a repeated press has no other effect."""
     mail = get_object_or_404(Mail.objects.with_context(), pk=mail_id)
     outbox.send_again(mail=mail, by=request.user, now=timezone.now())
-    messages.success(request, f"{SAVED} ระบบจะส่งอีเมลถึง {mail.notice.user} อีกครั้ง")
+    messages.success(request, f"{SAVED} ระบบจะส่งอีเมลถึง {mail.person} อีกครั้ง")
     return redirect("mail_failed")

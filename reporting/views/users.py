@@ -1,4 +1,4 @@
-"""The accounts that a person looks after, to read."""
+"""The accounts that a person looks after: the list with its search."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reporting import access
 from reporting.access import Permission, needs
-from reporting.forms.users import UserFilter
+from reporting.forms.users import UNUSED, UserFilter
 from reporting.models import User
 from reporting.models.users import UserQuerySet
 
@@ -30,7 +31,8 @@ def users(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by(PROVINCE, DISTRICT, "role", "username"), USERS_PER_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"form": form, "page": page}
+    may_make = access.can(request.user, Permission.MANAGE_USERS)
+    context = {"form": form, "page": page, "may_make": may_make}
     return render(request, "reporting/users/users.html", context, status=200 if form.is_valid() else 422)
 
 
@@ -47,6 +49,8 @@ def _narrowed(accounts: UserQuerySet, wanted: dict[str, str]) -> UserQuerySet:
         )
     if wanted["role"]:
         accounts = accounts.filter(role=wanted["role"])
-    if wanted["active"]:
+    if wanted["active"] == UNUSED:
+        accounts = accounts.filter(is_active=True, last_login__isnull=True)
+    elif wanted["active"]:
         accounts = accounts.filter(is_active=wanted["active"] == "1")
     return accounts

@@ -1,8 +1,7 @@
 """The pages behind a committee member's link: what is asked, and the answer. No account, and no cookie.
 
-The address is the secret, so it goes nowhere else: no referrer, no search engine, no cache, and no line of
-the log (otop.logs). Looking never answers, because messengers look at every link for a preview; only the form
-does. A form of another site cannot know the address, so the safety mark of other forms is not needed.
+The address is the secret (`secret_links`). Looking never answers, because messengers look at every link for a
+preview; only the form does.
 """
 
 from __future__ import annotations
@@ -12,10 +11,8 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,9 +28,8 @@ from reporting.readiness import Standing
 from reporting.reports import rt2
 from reporting.stats.circulars import CircularStanding
 
+from . import secret_links
 from .common import require_form
-
-GUESSES_PER_MINUTE = 20
 
 View = Callable[..., HttpResponse]
 
@@ -47,13 +43,11 @@ def on_ballot(view: View) -> View:
         ballot = found.behind(token).first()
         if ballot is not None:
             response = view(request, ballot, **kwargs)
-        elif _guesses_too_often(request):
+        elif secret_links.guesses_too_often(request):
             response = render(request, "reporting/votes/too_many.html", status=429)
         else:
             response = render(request, "reporting/votes/unknown.html", status=404)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return secret_links.kept_apart(response)
 
     return guarded
 
@@ -94,19 +88,6 @@ def vote_paper(request: HttpRequest, ballot: Ballot, district_code: str) -> Http
         return redirect("vote", token=request.resolver_match.kwargs["token"])
     context = {"token": request.resolver_match.kwargs["token"], "paper": _paper(reports[district_code])}
     return render(request, "reporting/votes/paper.html", context)
-
-
-def _guesses_too_often(request: HttpRequest) -> bool:
-    """Whether this address has tried more unknown links within a minute than anybody mistypes.
-
-    allauth counts only what is sent by a form; a guess is a look.
-    """
-    key = f"circular-guesses:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, timeout=60)
-    try:
-        return cache.incr(key) > GUESSES_PER_MINUTE
-    except ValueError:  # The minute ended between the two lines.
-        return False
 
 
 def _answered(ballot: Ballot, form: AnswerForm) -> bool:

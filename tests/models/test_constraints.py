@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from reporting.models import (
+    AccountLink,
     AuditEvent,
     Ballot,
     Category,
@@ -122,6 +123,17 @@ def posted(**change):
         noticed()()
         letter = {"notice": Notice.objects.first(), "address": "a@b.th", "message_id": "<1@b.th>"}
         Mail.objects.create(**letter | {"not_before": build.NOW} | change)
+
+    return insert
+
+
+def linked(times=1, **change):
+    def insert():
+        account = User.objects.get(username="officer")
+        until = {"made_at": build.NOW, "expires_at": build.NOW + LATER}
+        for number in range(times):
+            secret = {"nonce": "x", "token_sha256": str(number)}
+            AccountLink.objects.create(account=account, made_by=account, **secret | until | change)
 
     return insert
 
@@ -365,6 +377,11 @@ TRIPS = {
     "notice_reminder_once": reminded(2),
     "mail_has_address": posted(address=""),
     "mail_state_agrees_with_stamps": posted(state="SENT"),
+    "mail_tells_one_thing": posted(notice=None),
+    "account_link_has_hash": linked(token_sha256=""),
+    "account_link_ends_once": linked(used_at=build.NOW, ended_at=build.NOW),
+    "account_link_lasts_a_while": linked(expires_at=build.NOW),
+    "account_link_one_open": linked(times=2),
     "follow_up_one_open_per_office": followed(2),
     "follow_up_office_known": followed(office="NATION"),
     "follow_up_clearing_is_whole": followed(cleared_at=build.NOW),

@@ -35,11 +35,12 @@ class Command(BaseCommand):
             user = users.create_user(
                 username=options["username"],
                 password=password,
-                full_name=options["name"],
-                position=options["position"],
-                role=Role(options["role"]),
-                district=self.found(District, options["district"]),
-                province=self.found(Province, options["province"]),
+                person=users.Person(options["name"], options["position"]),
+                post=users.Post(
+                    Role(options["role"]),
+                    self.found(District, options["district"]),
+                    self.found(Province, options["province"]),
+                ),
                 now=timezone.now(),
             )
         except Refusal as refusal:
