@@ -93,7 +93,7 @@ def _receive_pages(pages: Sequence[Upload], *, by: User, now: datetime) -> Outco
     names = " ".join(page.name for page in pages)
     try:
         document = document_on(pages[0].intake)
-        upload = joined(f"{document.number}.pdf", [page.intake for page in pages])
+        upload = joined(f"{document.number} ลงนามแล้ว.pdf", [page.intake for page in pages])
         scan = file_upload(document=document, upload=upload, how=FiledBy.CODE, by=by, now=now)
     except Refusal as refusal:
         return Outcome(names, sentence=str(refusal))

@@ -85,6 +85,7 @@ def test_pictures_of_one_papers_pages_are_joined(paper, chief):
         assert outcome.name == "1.jpg 2.jpg 3.jpg (รวมเป็นไฟล์เดียว 3 หน้า)"
     scan = SignedScan.objects.get()
     assert Signature.objects.get().scan == scan.file
+    assert scan.file.name == f"{paper.number} ลงนามแล้ว.pdf"
     with pikepdf.open(BytesIO(scan.file.content())) as kept:
         assert len(kept.pages) == 3
     assert scans.document_on(Upload("again.pdf", scan.file.content()).intake) == paper
