@@ -72,7 +72,8 @@ def unlock_audit_log() -> None:
             cursor.execute(statement)
 
 
-def test_what_the_portal_wrote_has_no_problems(corrected, verify):
+def test_what_the_portal_wrote_has_no_problems(corrected, officer, verify):
+    handover.start(successor=None, words="", by=officer, now=build.NOW)
     code, output = verify()
     assert code == 0
     *progress, last = output.splitlines()
