@@ -113,7 +113,7 @@ def correction(
         return Words(f"{asked} รอกรมฯ พิจารณา", f"{asked} เดือนนี้ปิดแล้ว รอกรมฯ พิจารณา", f"{asked} {decide}")
     if kind == NoticeKind.CORRECTION_REFUSED:
         told = f"{begin} ไม่อนุญาตให้แก้ไข{subject} ฉบับที่ยืนยันไว้ยังมีผล"
-        return Words(f"{told} โปรดอ่านเหตุผลในหน้ารายงาน", told)
+        return Words(f"{told} โปรดอ่านเหตุผลในหน้าแก้ไขข้อมูลที่ยืนยันแล้ว", told)
     if kind == NoticeKind.CORRECTION_WITHDRAWN:
         told = f"{begin} ถอนคำขอแก้ไข{subject} แล้ว ไม่ต้องพิจารณา"
         return Words(told, told)
@@ -167,7 +167,7 @@ _ASKED_ON_LINE: Mapping[str, tuple[str, str]] = {
     NoticeKind.WITHDRAW: ("province", "อำเภอขอดึง{what} กลับมาแก้ไข และจะส่งใหม่{submit}\nขออภัยในความไม่สะดวก"),
     NoticeKind.RETURN_LINES: (
         "district",
-        "จังหวัดส่งคืน{what} บางรายการ\nขอความกรุณาแก้ไขหรือตอบตามเหตุผลในหน้านี้ แล้วส่งใหม่ จังหวัดต้องยืนยัน{publish}",
+        "จังหวัดส่งคืน{what} บางรายการ\nขอความกรุณาแก้ไขหรือตอบตามเหตุผลในหน้านี้ แล้วส่งใหม่{wish} จังหวัดต้องยืนยัน{publish}",
     ),
     NoticeKind.PUBLISH: ("district", "จังหวัดยืนยัน{what} แล้ว กรมฯ เห็นยอดแล้ว\nเดือนนี้ไม่มีงานค้าง"),
     NoticeKind.REOPEN: (
@@ -179,8 +179,11 @@ _ASKED_ON_LINE: Mapping[str, tuple[str, str]] = {
 }
 
 
-def for_line(kind: str, report: MonthlyReport, *, link: str, now: datetime) -> str:
-    """A polite message to the other office, to be pasted into LINE: greeting, what, until when, the link."""
+def for_line(kind: str, report: MonthlyReport, *, link: str, now: datetime, wish: date | None = None) -> str:
+    """A polite message to the other office, to be pasted into LINE: greeting, what, until when, the link.
+
+    `wish` is the day until which the province would like what it returned.
+    """
     to, text = _ASKED_ON_LINE[kind]
     greeting = (
         f"สำนักงานพัฒนาชุมชน{report.district.province}" if to == "province" else f"พัฒนาการ{report.district}"
@@ -191,6 +194,7 @@ def for_line(kind: str, report: MonthlyReport, *, link: str, now: datetime) -> s
         "what": what(report),
         "submit": "โดยเร็ว" if correcting else until(due.submit, now=now),
         "publish": "โดยเร็ว" if correcting else until(due.publish, now=now),
+        "wish": until(wish, now=now) if wish else "",
     }
     return f"เรียน {greeting}\n{text.format(**words)}\n{link}\nขอขอบพระคุณ"
 
@@ -204,6 +208,14 @@ def chase(reports: Sequence[MonthlyReport], *, link: str, now: datetime) -> str:
     return f"เรียน พัฒนาการอำเภอ {names}\n{asked}\nขอความกรุณาบันทึก ยืนยัน และส่ง{due}\n{link}\nขอขอบพระคุณ"
 
 
+_OF_A_CORRECTION = (
+    NoticeKind.CORRECTION_ASKED,
+    NoticeKind.CORRECTION_REFUSED,
+    NoticeKind.CORRECTION_WITHDRAWN,
+    NoticeKind.CORRECTION_EXTENDED,
+)
+
+
 def place(notice: Notice) -> str:
     """The address of the page on which the person acts, within the portal."""
     user, month = notice.user, notice.month.month
@@ -212,6 +224,8 @@ def place(notice: Notice) -> str:
             return reverse("entry", args=(user.district_id, month))
         return reverse("province_board", args=(user.province_id, month))
     at = (notice.report.district_id, month)
+    if notice.kind in _OF_A_CORRECTION:
+        return reverse("correction", args=at)
     if not (user.district_id or user.province_id):
         return reverse("nation_district", args=(month, notice.report.district_id))
     if notice.kind == NoticeKind.MESSAGE:

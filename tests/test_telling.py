@@ -53,6 +53,16 @@ def test_a_return_is_wanted_back_by_the_wish_or_by_the_provinces_due_date(report
     assert words.district.endswith(end)
 
 
+def test_line_tells_the_day_that_the_province_wishes(report):
+    said = telling.for_line(
+        Action.RETURN_LINES, report, link="x", now=build.NOW, wish=dt.date(2021, 11, 8)
+    ).split("\n")
+    assert said[2] == (
+        "ขอความกรุณาแก้ไขหรือตอบตามเหตุผลในหน้านี้ แล้วส่งใหม่ภายในวันที่ 8 พฤศจิกายน 2564 "
+        "จังหวัดต้องยืนยันภายในวันที่ 10 พฤศจิกายน 2564"
+    )
+
+
 def test_a_correction_has_no_due_date(report, chief):
     report.revision = 2
     words = telling.hand_over(Action.SUBMIT, report, by=chief, now=build.NOW)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Min
 from django.http import HttpRequest
 from django.urls import reverse
 
 from reporting import telling
-from reporting.models import Action, MonthlyReport, State
+from reporting.models import Action, MonthlyReport, ReturnedLine, State
 
 from .cockpit import url_of
 from .common import public_address
@@ -36,7 +37,15 @@ def of_report(request: HttpRequest, report: MonthlyReport, *, now: datetime) -> 
 def after(request: HttpRequest, verb: str, report: MonthlyReport, *, now: datetime) -> str:
     """The message after a verb, or to whoever has not submitted yet."""
     page = "fix" if verb == Action.RETURN_LINES else "sheet"
-    return telling.for_line(verb, report, link=public_address(request, url_of(page, report)), now=now)
+    wish = _wish(report) if verb == Action.RETURN_LINES else None
+    link = public_address(request, url_of(page, report))
+    return telling.for_line(verb, report, link=link, now=now, wish=wish)
+
+
+def _wish(report: MonthlyReport) -> date | None:
+    """The earliest day on which the province would like a returned line back; 1 query."""
+    returned = ReturnedLine.objects.in_force().filter(sent_back__report=report)
+    return returned.aggregate(day=Min("wanted_by"))["day"]
 
 
 def to_unsent(request: HttpRequest, reports: Iterable[MonthlyReport], *, now: datetime) -> str:

@@ -126,9 +126,10 @@ def test_what_was_overtaken_is_not_told_any_more(client, submitted, chief):
 def test_the_months_page_has_the_words_of_its_state(client, submitted, chief, province_staff):
     assert "ขอความกรุณาตรวจและยืนยัน" in page_of(client, chief, at("sheet"))
     assert "<textarea" not in page_of(client, province_staff, at("sheet"))
-    item = LineToReturn(submitted.lines.first().pk, "OTHER", "ตรวจ")
+    wish = dt.date(2600, 1, 1)
+    item = LineToReturn(submitted.lines.first().pk, "OTHER", "ตรวจ", wish)
     workflow.return_lines(report=submitted, lines=[item], by=province_staff, now=build.NOW)
-    assert "ขอความกรุณาแก้ไขหรือตอบ" in page_of(client, province_staff, at("sheet"))
+    assert "แล้วส่งใหม่ภายในวันที่ 1 มกราคม 3143" in page_of(client, province_staff, at("sheet"))
     assert "<textarea" not in page_of(client, chief, at("sheet"))
 
 
