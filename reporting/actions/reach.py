@@ -54,8 +54,11 @@ class Reach:
 
 def of_report(report: MonthlyReport) -> Reach:
     """What may be changed in the report as it stands; no query unless it was returned or is a correction."""
-    granted = None
-    if report.correction_id:
-        pairs = report.correction.lines.filter(granted=True).with_line()
-        granted = {pair.key: pair.line_id for pair in pairs}
-    return Reach(locks.returned_line_ids(report), granted)
+    return Reach(locks.returned_line_ids(report), granted(report))
+
+
+def granted(report: MonthlyReport) -> dict[PairKey, int | None] | None:
+    """The pairs that the correction may change, with their lines; None where there is none."""
+    if not report.correction_id:
+        return None
+    return {pair.key: pair.line_id for pair in report.correction.lines.filter(granted=True).with_line()}

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count
 
+from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth, Week, fiscal_year_months
 from reporting.models import MonthlyReport, RosterEntry, SalesLine, WeeklyEntry
 
@@ -58,14 +59,14 @@ class _Filled:
     entered: Counter[tuple[int, int]]
 
 
-def of_year(district_id: str, fiscal_year: int, *, today: date) -> list[MonthOnStrip]:
+def of_year(district_id: str, fiscal_year: int, *, now: datetime) -> list[MonthOnStrip]:
     """The twelve months of a fiscal year (BE) of a district, in time; 1 query, 4 with a month to fill in."""
     months = fiscal_year_months(fiscal_year)
     reports = MonthlyReport.objects.filter(district=district_id, month__month__in=months)
     reports = reports.select_related("month", "district", "correction")
     found = {report.fiscal_month: report for report in reports}
-    takers = [report for report in found.values() if report.takes_figures]
-    weeks = _weeks_of(takers, today=today) if takers else {}
+    takers = [report for report in found.values() if report.takes_figures_at(now)]
+    weeks = _weeks_of(takers, today=bangkok_date(now)) if takers else {}
     return [_on_strip(month, found.get(month), weeks) for month in months]
 
 

@@ -125,8 +125,7 @@ class DistrictDesk:
     def strip(self) -> YearStrip:
         """The weeks of the fiscal year of the month in full, for who enters figures."""
         report = self.report
-        today = bangkok_date(self.now)
-        return YearStrip(report.district_id, report.fiscal_month.fiscal_year, self.user, today=today)
+        return YearStrip(report.district_id, report.fiscal_month.fiscal_year, self.user, now=self.now)
 
     @cached_property
     def cards(self) -> list[Card]:

@@ -11,10 +11,11 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 
 from reporting import checking, deadlines
-from reporting.actions import returns
+from reporting.actions import reach, returns
 from reporting.actions.desk import Cell, Outcome
 from reporting.actions.fixing import Fixed
 from reporting.actions.imports import MonthResult
+from reporting.actions.reach import Reach
 from reporting.deadlines import bangkok_date
 from reporting.formats import money, thai_date
 from reporting.forms.fixing import TypedFix, field_name
@@ -88,7 +89,7 @@ class Week:
 
 @dataclass(frozen=True)
 class Line:
-    """One returned line with everything that is said about it."""
+    """One returned line with everything that is said about it; `locked`: why only an answer is asked."""
 
     number: int
     item: ReturnedLine
@@ -101,6 +102,7 @@ class Line:
     facts: Sequence[str]
     talk: Talk | None
     until: str
+    locked: str
     errors: Sequence[str] = ()
 
     @property
@@ -161,6 +163,11 @@ class FixPage:
         return len(self.returned) - self.left
 
     @cached_property
+    def reach(self) -> Reach:
+        """What may be changed of the returned lines: all of them unless the draft is a correction's."""
+        return Reach(granted=reach.granted(self.report))
+
+    @cached_property
     def lines(self) -> list[Line]:
         if not self.returned:
             return []
@@ -200,10 +207,11 @@ class FixPage:
         typed = self.attempt.typed.get(item.line_id) if item.line_id in self.attempt.left else None
         numbers = [week.number for week in self.report.fiscal_month.weeks()]
         suggested = checking.suggestion(item.reason_id, weeks, numbers)
+        locked = self.reach.refusal(item.line_id, (item.line.group_id, item.line.category))
         return Line(
             number=number,
             item=item,
-            weeks=self._weeks(item, weeks, typed),
+            weeks=self._weeks(item, weeks, None if locked else typed),
             nil=typed.nil if typed else item.line.nil,
             answer=typed.answer if typed else item.answer,
             answer_seen=self._answer_seen(item, typed),
@@ -212,6 +220,7 @@ class FixPage:
             facts=facts,
             talk=talk,
             until=self._until(item),
+            locked=locked,
             errors=self._errors(item, typed),
         )
 

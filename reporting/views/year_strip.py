@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from reporting import badges
 from reporting.access import Permission
 from reporting.badges import Badge
-from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
 from reporting.models import MonthlyReport, User
 from reporting.navigation import opened_months
@@ -47,9 +46,10 @@ class Cell:
 class YearStrip:
     """A district's fiscal year (BE), for the page of its own and for the first page."""
 
-    def __init__(self, district_id: str, fiscal_year: int, user: User, *, today: date) -> None:
+    def __init__(self, district_id: str, fiscal_year: int, user: User, *, now: datetime) -> None:
         self.district_id, self.fiscal_year, self.user = district_id, fiscal_year, user
-        self.months = gaps.of_year(district_id, fiscal_year, today=today)
+        self.now = now
+        self.months = gaps.of_year(district_id, fiscal_year, now=now)
 
     @property
     def gap_count(self) -> int:
@@ -61,8 +61,14 @@ class YearStrip:
 
     def _cell(self, item: MonthOnStrip) -> Cell:
         url = self._url(item.month) if item.report else ""
-        badge = badges.for_report(item.report, user=self.user)
+        badge = self._badge(item.report)
         return Cell(item.month, badge, [self._box(url, item.month, week) for week in item.weeks], url)
+
+    def _badge(self, report: MonthlyReport | None) -> Badge:
+        """The month's state; of a correction whose last day is over, that nothing can be changed any more."""
+        if report and report.is_frozen_at(self.now):
+            return badges.for_correction(report.correction, now=self.now)
+        return badges.for_report(report, user=self.user)
 
     def _url(self, month: FiscalMonth) -> str:
         return reverse("entry", kwargs={"district_code": self.district_id, "month": month})
@@ -83,8 +89,8 @@ class YearStrip:
 @on_report(Permission.ENTER, back="home")
 def year_strip(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     """The fiscal year of the month in the address, with links to the other years that have months."""
-    month, today = report.fiscal_month, bangkok_date(timezone.now())
-    strip = YearStrip(report.district_id, month.fiscal_year, request.user, today=today)
+    month = report.fiscal_month
+    strip = YearStrip(report.district_id, month.fiscal_year, request.user, now=timezone.now())
     newest = {reporting.month.fiscal_year: reporting.month for reporting in opened_months(request)}
     years = [
         {

@@ -8,16 +8,17 @@ import pytest
 
 from reporting.actions import groups, months, removal, sales
 from reporting.actions.sales import Cell, WeekRow
+from reporting.deadlines import BANGKOK
 from reporting.models import Category
 from reporting.stats import gaps, sheet
 from tests import build
 from tests.build import OCTOBER
 
-IN_NOVEMBER = dt.date(2021, 11, 3)
+IN_NOVEMBER = dt.datetime(2021, 11, 3, tzinfo=BANGKOK)
 
 
-def of(month=OCTOBER, today=IN_NOVEMBER):
-    strip = gaps.of_year("4302", month.fiscal_year, today=today)
+def of(month=OCTOBER, now=IN_NOVEMBER):
+    strip = gaps.of_year("4302", month.fiscal_year, now=now)
     return next(item for item in strip if item.month == month)
 
 
@@ -26,7 +27,7 @@ def counts(item):
 
 
 def test_twelve_months_of_which_only_opened_ones_have_weeks(three_groups):
-    strip = gaps.of_year("4302", 2565, today=IN_NOVEMBER)
+    strip = gaps.of_year("4302", 2565, now=IN_NOVEMBER)
     assert [item.month for item in strip] == [OCTOBER.plus(place) for place in range(12)]
     assert [bool(item.weeks) for item in strip] == [True] + [False] * 11
     assert strip[0].report == three_groups
@@ -43,7 +44,13 @@ def test_a_week_misses_what_is_neither_entered_nor_nil(three_groups, officer):
 
 
 def test_weeks_to_come_are_no_gaps(three_groups):
-    assert [week.missing for week in of(today=dt.date(2021, 10, 15)).weeks] == [4, 4, 4, 0, 0]
+    assert [week.missing for week in of(now=dt.datetime(2021, 10, 15, tzinfo=BANGKOK)).weeks] == [
+        4,
+        4,
+        4,
+        0,
+        0,
+    ]
 
 
 def test_a_removed_pair_is_not_expected_and_a_new_one_is(three_groups, officer):
@@ -86,4 +93,4 @@ def test_queries(three_groups, officer, department, count, django_assert_num_que
         build.open_month(OCTOBER.plus(number), by=department)
         build.enter(build.report_of("4302", OCTOBER.plus(number)), by=officer)
     with django_assert_num_queries(4):
-        gaps.of_year("4302", 2565, today=IN_NOVEMBER)
+        gaps.of_year("4302", 2565, now=IN_NOVEMBER)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reporting.actions import months, workflow
-from reporting.models import Correction, CorrectionState, MonthlyReport, State
+from reporting.actions.workflow import LineToReturn
+from reporting.models import Correction, CorrectionState, MonthlyReport, Notice, ReturnedLine, State
 from reporting.stats import sheet
 from tests import build
 from tests.views.desk import at, login_url, text_of, told
@@ -87,6 +89,14 @@ def test_what_is_missing_is_said_on_the_form(client, published, officer, said, s
     assert response.status_code == 422
     assert sentence in text_of(response)
     assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["chief", "province_staff"])
+def test_the_notice_of_a_request_leads_to_its_page(client, chief, province_staff, asked, request, who):
+    person = request.getfixturevalue(who)
+    client.force_login(person)
+    notice = Notice.objects.get(user=person, kind="correction_asked")
+    assert client.post(reverse("inbox_read"), {"open": notice.pk}).url == URL
 
 
 def test_the_district_withdraws(client, asked, officer):
@@ -174,6 +184,35 @@ def test_after_the_last_day_the_pages_say_what_to_do(client, granted, officer, p
         assert "หมดเวลาแก้ไขแล้ว" in text_of(client.get(at(name)))
     client.force_login(province_staff)
     assert "ขยายเวลา หรือยุติการแก้ไข" in text_of(client.get(URL))
+
+
+def test_a_draft_whose_last_day_is_over_has_no_weeks_on_the_years_strip(client, granted, officer):
+    client.force_login(officer)
+    assert 'class="boxes"' in text_of(client.get(at("year_strip"))).partition("strip-key")[0]
+    Correction.objects.update(expires_on=build.NOW.date())
+    page = text_of(client.get(at("year_strip"))).partition("strip-key")[0]
+    assert 'class="boxes"' not in page
+    assert "หมดเวลาแก้ไข" in page
+
+
+def test_of_returned_lines_only_the_granted_take_figures(client, granted, officer, chief, province_staff):
+    report = working()
+    (pair,) = granted.granted_pairs()
+    build.enter(report, by=officer, value=build.amounts("1000.00"))
+    build.sign(report, by=chief)
+    workflow.submit(report=report, by=chief, now=timezone.now())
+    own = {(line.group_id, line.category): line.pk for line in report.lines.all()}
+    other = next(pk for key, pk in own.items() if key != pair)
+    items = [LineToReturn(pk, "OTHER", "ตรวจ") for pk in (own[pair], other)]
+    workflow.return_lines(report=working(), lines=items, by=province_staff, now=timezone.now())
+    client.force_login(officer)
+    page = text_of(client.get(at("fix")))
+    assert f'name="f-{own[pair]}-1-regular"' in page
+    assert f'name="f-{other}-1-regular"' not in page
+    assert page.count("ไม่อยู่ในรายการที่ได้รับอนุญาตให้แก้ไข") == 1
+    answer = {f"f-{other}-answer": "ถูกต้องแล้ว", f"f-{other}-answer-seen": ""}
+    assert client.post(at("fix"), answer).status_code == 302
+    assert ReturnedLine.objects.get(line=other).answer == "ถูกต้องแล้ว"
 
 
 def test_the_province_looks_at_the_difference(client, granted, officer, chief, province_staff):
