@@ -123,6 +123,8 @@ def _province(standing: Standing, *, now: datetime) -> Say:
     if report.state == State.OPEN:
         return Say(f"{name}: อำเภอยังไม่ส่ง", f"กำหนดส่ง{_by(report.month.submit_due, now=now)}")
     confirm = f"ยืนยัน{_by(report.month.publish_due, now=now)}"
+    if report.is_correction:  # It has no due date; that of the first revision has long passed.
+        confirm = "ยืนยันโดยเร็ว ระหว่างนี้ฉบับเดิมยังมีผล"
     open_checks = problems(before_publish(standing))
     if not open_checks:
         url = url_of("sheet", report) + "#publish"
@@ -137,7 +139,8 @@ def _page(name: str, report: MonthlyReport) -> str:
 
 def _until(report: MonthlyReport, *, now: datetime) -> str:
     if report.is_correction:
-        return " ระหว่างนี้ฉบับเดิมยังมีผล"
+        until = _by(report.correction.expires_on, now=now) if report.correction else ""
+        return f"{until} ระหว่างนี้ฉบับเดิมยังมีผล"
     return _by(report.month.submit_due, now=now)
 
 

@@ -175,6 +175,7 @@ def test_the_entry_page_opens_the_granted_rows_only(client, granted, officer):
     page = text_of(client.get(at("entry")))
     assert "แก้ไขได้เฉพาะ 1 รายการนี้ ถึงสิ้นวันที่ 1 มกราคม 2600" in page
     assert page.count("is-locked") == 3
+    assert "ส่งจังหวัดภายใน 1 มกราคม 2600" in text_of(client.get(at("sheet")))
 
 
 def test_after_the_last_day_the_pages_say_what_to_do(client, granted, officer, province_staff):
