@@ -1,7 +1,8 @@
 """Ticks: the district's and the province's marks that a line is right (R6, R7).
 
 A tick is given for the version that was on the screen. A line that has changed since is left alone
-and reported, a line without figures cannot be ticked, a repeated tick is no new effect.
+and reported, a line without figures cannot be ticked, a repeated tick is no new effect. A box that its
+author left as it was shown says nothing: what a colleague ticked or cleared meanwhile stays as it is.
 """
 
 from __future__ import annotations
@@ -75,13 +76,16 @@ def tick(
     level: Level,
     seen: Mapping[int, int],
     wanted: set[int] | None = None,
+    shown: set[int] | None = None,
     by: User,
     now: datetime,
 ) -> list[TickResult]:
     """Tick the `wanted` lines and clear the others that were on the screen; one result per line.
 
-    `seen` maps line ids to the versions that were shown; `wanted` None means all of them. At most
-    10 statements whatever the number of lines. Raises WrongState when this level may not tick now.
+    `seen` maps line ids to the versions that were shown; `wanted` None means all of them. `shown` are the
+    lines whose box was ticked before its author began: boxes that were left as they were change nothing; None
+    says that every line is meant. At most 10 statements whatever the number of lines. Raises WrongState when
+    this level may not tick now.
     """
     report = locks.lock_report(report)
     access.require(by, level.permission, report)
@@ -89,7 +93,8 @@ def tick(
     wanted = set(seen) if wanted is None else wanted
     lines = locks.lock_lines(report, ids=list(seen))
     typists = _typists(report)
-    results = [_decide(line, level, seen[line.pk], line.pk in wanted, typists, by) for line in lines]
+    found = [_decide(line, level, seen[line.pk], line.pk in wanted, typists, by) for line in lines]
+    results = [_unless_left(result, shown, wanted) for result in found if result is not None]
     results = [result for result in results if result is not None]
     _write(report, level, results, by=by, now=now)
     return results
@@ -129,6 +134,16 @@ def _decide(
     if settings.OTOP_SEPARATE_DUTIES and by.pk in {line.changed_by_id, *typists.get(line.pk, ())}:
         return TickResult(line, Outcome.BLOCKED, "ผู้บันทึกยืนยันรายการของตนเองไม่ได้")
     return TickResult(line, Outcome.CONFIRMED)
+
+
+def _unless_left(result: TickResult, shown: set[int] | None, wanted: set[int]) -> TickResult | None:
+    """The result, unless its author left the box as it was and a colleague has changed it since."""
+    pk = result.line.pk
+    if shown is None or (pk in shown) != (pk in wanted):
+        return result
+    if result.outcome is Outcome.CONFIRMED:
+        return TickResult(result.line, Outcome.CHANGED)
+    return None if result.outcome is Outcome.CLEARED else result
 
 
 def _write(

@@ -69,12 +69,12 @@ def _tick(request: HttpRequest, report: MonthlyReport, level: Level) -> HttpResp
     """Save the ticks of the rows that were shown; "page", "group" and "all" want every one of them."""
     seen = _seen(request.POST.getlist("seen"))
     everything = request.POST.get("scope") in ("page", "group", "all") or "page_all" in request.POST
-    chosen = {int(value) for value in request.POST.getlist("tick") if _LINE.fullmatch(value)}
     results = ticks.tick(
         report=report,
         level=level,
         seen=seen,
-        wanted=None if everything else chosen & set(seen),
+        wanted=None if everything else _lines(request, "tick") & set(seen),
+        shown=None if everything else _lines(request, "ticked"),
         by=request.user,
         now=timezone.now(),
     )
@@ -92,6 +92,11 @@ def _seen(values: Sequence[str]) -> dict[int, int]:
     if not found or None in found or len(found) > LINES_AT_ONCE:
         raise BadInput("แบบฟอร์มที่ส่งมาไม่ครบ จึงยังไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่แล้วทำอีกครั้ง")
     return {int(match[1]): int(match[2]) for match in found}
+
+
+def _lines(request: HttpRequest, name: str) -> set[int]:
+    """The ids of lines that the form carries under this name."""
+    return {int(value) for value in request.POST.getlist(name) if _LINE.fullmatch(value)}
 
 
 def _page(text: str) -> int:

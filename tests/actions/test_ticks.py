@@ -53,6 +53,23 @@ def test_lines_that_were_shown_and_not_wanted_are_cleared(entered, chief):
     assert (line.district_tick_version, line.district_tick_by, line.district_tick_at) == (None, None, None)
 
 
+def test_a_box_left_as_it_was_shown_changes_nothing(entered, chief):
+    """A colleague has ticked the first line and cleared the second since the page was opened."""
+    seen = build.versions(entered)
+    first, second, third, fourth = seen
+    build.tick(entered, Level.DISTRICT, by=chief)
+    sent = {"report": entered, "level": Level.DISTRICT, "seen": seen, "by": chief, "now": build.NOW}
+    ticks.tick(wanted={first, third, fourth}, shown=set(seen), **sent)
+    results = ticks.tick(wanted={second, third}, shown={second, fourth}, **sent)
+    assert {result.line.pk: result.outcome for result in results} == {
+        second: Outcome.CHANGED,
+        third: Outcome.ALREADY,
+        fourth: Outcome.CLEARED,
+    }
+    ticked = SalesLine.objects.ticked_by_district().values_list("pk", flat=True)
+    assert set(ticked) == {first, third}
+
+
 def test_a_line_without_figures_cannot_be_ticked(entered, officer, chief):
     line = entered.lines.order_by("id").first()
     line.weeks.all().delete()

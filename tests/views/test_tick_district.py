@@ -49,10 +49,22 @@ def test_boxes_are_saved_as_they_are(client, entered, chief):
     client.force_login(chief)
     client.post(URL, {"seen": seen(entered), "tick": [first], "scope": "rows"})
     assert ticked(entered) == {first}
-    response = client.post(URL, {"seen": seen(entered), "tick": [second], "scope": "rows"})
+    boxes = {"ticked": [first], "tick": [second]}
+    response = client.post(URL, {"seen": seen(entered), "scope": "rows", **boxes})
     assert ticked(entered) == {second}
     told_once = "การบันทึกข้อมูลสมบูรณ์ ระดับอำเภอ: ยืนยันแล้ว 1 รายการ · ยกเลิกการยืนยัน 1 รายการ"
     assert told_once in told(response)
+
+
+def test_two_open_pages_do_not_undo_each_other(client, entered, chief):
+    """The second was opened before the first was saved: it knows nothing of those ticks, and leaves them."""
+    first, second, *_ = sorted(build.versions(entered))
+    client.force_login(chief)
+    for pressed in (first, second):
+        client.post(URL, {"seen": seen(entered), "tick": [pressed], "scope": "rows"})
+    assert ticked(entered) == {first, second}
+    page = client.get(at("sheet")).content.decode()
+    assert page.count('name="ticked"') == 2
 
 
 def test_a_repeated_press_has_one_effect_and_a_friendly_answer(client, entered, chief):
