@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
-from reporting.actions import corrections
+from reporting.actions import corrections, locks, workflow
 from reporting.actions.corrections import Wish
+from reporting.actions.workflow import Done
 from reporting.errors import WrongState
 from reporting.models import AuditEvent, Correction, CorrectionState, MonthlyReport, State, Transition
 from reporting.models.workflow import MonthlyReportQuerySet
@@ -94,6 +96,57 @@ def grant_or_withdraw(asked, province_staff, officer) -> None:
     )
     events = Counter(AuditEvent.objects.values_list("action", flat=True))
     assert (events["grant_correction"], events["withdraw_correction"]) == ((1, 0) if granted else (0, 1))
+
+
+@pytest.fixture
+def granted(asked, province_staff) -> Correction:
+    return corrections.grant(correction=asked, by=province_staff, now=build.NOW)
+
+
+@pytest.fixture
+def both_look_before_either_acts(monkeypatch):
+    """The twin of those who do not begin with the correction: the same, where the report is read."""
+    monkeypatch.setattr(MonthlyReportQuerySet, "locked", MonthlyReportQuerySet.with_context)
+    meeting, plain = threading.Barrier(CROWD), locks.lock_report
+
+    def look(report):
+        found = plain(report)
+        meeting.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(locks, "lock_report", look)
+
+
+def extend_or_end(granted, province_staff, department) -> None:
+    """Ten of the province give a draft more time while ten of the department end it."""
+    until = granted.expires_on + timedelta(days=3)
+    report = MonthlyReport.objects.get(pk=granted.report_id)
+    answers = in_turns(
+        lambda: corrections.extend(correction=granted, expires_on=until, by=province_staff, now=build.NOW),
+        lambda: workflow.end_correction(report=report, reason="ไม่ต้องแก้", by=department, now=build.NOW),
+    )
+    assert [one for one in answers if not isinstance(one, Correction | Done | WrongState)] == []
+    ended = [one for one in answers if isinstance(one, Done)]
+    assert sorted(one.repeated for one in ended) == [False] + [True] * (CROWD // 2 - 1)
+    stored = Correction.objects.get()
+    extended = any(isinstance(one, Correction) for one in answers)
+    assert stored.state == CorrectionState.ENDED
+    assert stored.expires_on == (until if extended else granted.expires_on)
+    assert MonthlyReport.objects.get(pk=report.pk).state == State.PUBLISHED
+    told = AuditEvent.objects.filter(action__in=["extend_correction", "end_correction"])
+    actions = list(told.order_by("sequence").values_list("action", flat=True))
+    assert actions == ["extend_correction"] * extended + ["end_correction"]
+
+
+def test_a_draft_gets_more_time_before_it_is_ended_or_none(granted, province_staff, department):
+    extend_or_end(granted, province_staff, department)
+
+
+def test_extending_and_ending_without_the_lock_come_to_grief(
+    granted, province_staff, department, both_look_before_either_acts
+):
+    with pytest.raises(AssertionError):
+        extend_or_end(granted, province_staff, department)
 
 
 def test_of_two_grants_one_is_given(asked, province_staff, department):
