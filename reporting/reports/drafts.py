@@ -22,6 +22,7 @@ from reporting.models import Channel, Kind, RenderJob, Scope, User
 from reporting.readiness import Standing
 
 from . import nation, pdf, province_forms, rt1, rt2
+from .past import Past
 
 Clock = Callable[[], datetime]
 
@@ -46,19 +47,24 @@ class Draft:
         return pdf.draw(self.template, self.paper)
 
 
-def build(scope: Scope, *, by: User, address: str) -> Draft:
+def build(scope: Scope, *, by: User, address: str, past: Past | None = None) -> Draft:
     """The form of a scope as it stands, for this reader; `address` is the portal's own.
 
-    RT.1 is never issued, so its paper is no draft of anything and says so in its name.
+    A form of published figures may be asked for as of a past day. RT.1 is never issued, so its paper is no
+    draft of anything and says so in its name.
     """
+    if past:
+        template, paper, rows = OF_A_DAY[scope.kind](scope, past)
+        return Draft(scope, template, paper, rows, name_of(scope, past=past))
     template, paper, rows = FORMS[scope.kind](scope, by, address)
     return Draft(scope, template, paper, rows, name_of(scope))
 
 
-def name_of(scope: Scope) -> str:
-    """What the file of a draft is called."""
+def name_of(scope: Scope, *, past: Past | None = None) -> str:
+    """What the file of a draft is called; one of a past day names the day."""
     form = "OTOP" if scope.kind == Kind.NATION else scope.kind.value
-    return f"{form}-{scope.code}.pdf" if scope.kind == Kind.RT1 else f"{form}-{scope.code}-draft.pdf"
+    day = f"-{past.day.isoformat()}" if past else ""
+    return f"{form}-{scope.code}.pdf" if scope.kind == Kind.RT1 else f"{form}-{scope.code}{day}-draft.pdf"
 
 
 def make(job: RenderJob, *, clock: Clock = timezone.now) -> None:
@@ -97,26 +103,31 @@ def _rt2(scope: Scope, by: User, address: str) -> Form:
     return "print/rt2.html", paper, standing.snapshot.line_count
 
 
-def _rt3(scope: Scope, by: User, address: str) -> Form:
-    return _of_tables(province_forms.build(scope.province, scope.month, working=True).rt3)
+def _rt3(scope: Scope, past: Past | None = None) -> Form:
+    return _of_tables(province_forms.build(scope.province, scope.month, working=True, past=past).rt3)
 
 
-def _rt4(scope: Scope, by: User, address: str) -> Form:
-    return _of_tables(province_forms.build(scope.province, scope.month, working=True).rt4)
+def _rt4(scope: Scope, past: Past | None = None) -> Form:
+    return _of_tables(province_forms.build(scope.province, scope.month, working=True, past=past).rt4)
 
 
-def _nation(scope: Scope, by: User, address: str) -> Form:
-    return _of_tables(nation.build(scope.month))
+def _nation(scope: Scope, past: Past | None = None) -> Form:
+    return _of_tables(nation.build(scope.month, past=past))
 
 
 def _of_tables(paper: Any) -> Form:
     return "print/form.html", paper, sum(len(table.rows) for table in paper.tables)
 
 
-FORMS: dict[str, Callable[[Scope, User, str], Form]] = {
-    Kind.RT1: _rt1,
-    Kind.RT2: _rt2,
+OF_A_DAY: dict[str, Callable[[Scope, Past | None], Form]] = {
     Kind.RT3: _rt3,
     Kind.RT4: _rt4,
     Kind.NATION: _nation,
+}
+FORMS: dict[str, Callable[[Scope, User, str], Form]] = {
+    Kind.RT1: _rt1,
+    Kind.RT2: _rt2,
+    Kind.RT3: lambda scope, by, address: _rt3(scope),
+    Kind.RT4: lambda scope, by, address: _rt4(scope),
+    Kind.NATION: lambda scope, by, address: _nation(scope),
 }

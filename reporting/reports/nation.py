@@ -16,6 +16,7 @@ from reporting.stats import nation_report, tie_out
 from reporting.stats.nation_report import ProvinceFigures
 from reporting.stats.tie_out import TieOut
 
+from .past import Past, moment
 from .rt4 import NOT_SET
 from .signatures import SignatureBlock
 from .table_paper import TablePaper
@@ -37,8 +38,8 @@ class Report(TablePaper):
     @property
     def hindrance(self) -> str:
         """Why the report cannot be issued yet; empty when it can."""
-        if self.total.month.districts:
-            return ""
+        if self.past or self.total.month.districts:
+            return self.past_hindrance
         return "ออกรายงานระดับประเทศได้เมื่อจังหวัดยืนยันข้อมูลของเดือนนี้แล้วอย่างน้อย 1 อำเภอ"
 
     @property
@@ -51,7 +52,7 @@ class Report(TablePaper):
 
     @property
     def heading(self) -> tuple[str, ...]:
-        return (TITLE, f"{self.when} เฉพาะข้อมูลที่จังหวัดยืนยันแล้ว")
+        return (TITLE, f"{self.when} เฉพาะข้อมูลที่จังหวัดยืนยันแล้ว", *self.of_the_day)
 
     @property
     def foot(self) -> str:
@@ -89,15 +90,20 @@ class Report(TablePaper):
         return Table(name, columns, rows, totals, caption)
 
 
-def build(month: FiscalMonth) -> Report:
-    """The report of a month as a draft; 7 queries, all of publications, targets and places (R12)."""
-    table = nation_report.table(month)
+def build(month: FiscalMonth, *, past: Past | None = None) -> Report:
+    """The report of a month as a draft; 7 queries, all of publications, targets and places (R12).
+
+    With `past`, as it stood at the end of that day, beside the targets of today.
+    """
+    at = moment(past)
+    table = nation_report.table(month, at=at)
     return Report(
         month=month,
         rows=tuple(table.rows),
         total=table.total,
-        tie_out=tie_out.of_nation(table),
+        tie_out=tie_out.of_nation(table, at=at),
         signatures=signatures_of(),
+        past=past,
     )
 
 

@@ -6,7 +6,6 @@ Both tell the same sales, once by category and once by channel; the seal says wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from reporting.fiscal import FiscalMonth
 from reporting.models import Province
@@ -14,6 +13,7 @@ from reporting.stats import coverage, sales, tie_out
 from reporting.stats.tie_out import TieOut
 
 from . import rt3, rt4
+from .past import Past, moment
 from .province_paper import certification_of
 
 
@@ -25,12 +25,14 @@ class ProvinceForms:
 
 
 def build(
-    province: Province, month: FiscalMonth, *, working: bool, at: datetime | None = None
+    province: Province, month: FiscalMonth, *, working: bool, past: Past | None = None
 ) -> ProvinceForms:
     """The two forms as drafts; at most 12 queries. `working` is for the province's own eyes only (R12).
 
-    Then RT.2 and the resolutions are read too. `at` draws what was published at that moment.
+    Then RT.2 and the resolutions are read too. `past` draws what was published at the end of that day,
+    beside the targets of today; there is no past of working lines.
     """
+    at, working = moment(past), working and past is None
     figures = sales.province_month(province, month, working=working, at=at)
     targets = sales.targets([own.district for own in figures], month)
     rows = coverage.district_rows(province, month) if working else []
@@ -41,7 +43,7 @@ def build(
     shown = [own for own in figures if own.district.pk in covered and own.revision == own.report.revision]
     found = [(own.district.name_th, covered[own.district.pk].certification) for own in shown]
     return ProvinceForms(
-        rt3.build(province, month, figures=figures, tie_out=seal),
+        rt3.build(province, month, figures=figures, tie_out=seal, past=past),
         rt4.build(
             province,
             month,
@@ -49,6 +51,7 @@ def build(
             targets=targets,
             certification=certification_of(province, found),
             tie_out=seal,
+            past=past,
         ),
         seal,
     )

@@ -34,6 +34,8 @@ class ProvincePaper(TablePaper):
     @property
     def hindrance(self) -> str:
         """Why the form cannot be issued yet; empty when it can. Papers hold confirmed figures only (R12)."""
+        if self.past:
+            return self.past_hindrance
         if waiting := [row.district.name_th for row in self.rows if row.basis == Basis.UNCONFIRMED]:
             return f"ออก {self.form} ได้เมื่อจังหวัดยืนยันครบทุกอำเภอที่ส่งแล้ว ยังเหลือ: {' '.join(waiting)}"
         if all(row.basis == Basis.NONE for row in self.rows):
@@ -50,7 +52,7 @@ class ProvincePaper(TablePaper):
 
     @property
     def heading(self) -> tuple[str, ...]:
-        return (f"แบบ {self.form}", self.heading_title, f"{self.province} {self.when}")
+        return (f"แบบ {self.form}", self.heading_title, f"{self.province} {self.when}", *self.of_the_day)
 
     @property
     def foot(self) -> str:

@@ -16,6 +16,7 @@ from reporting.models import Category, Province
 from reporting.stats.sales import ZERO, Basis, DistrictFigures
 from reporting.stats.tie_out import TieOut
 
+from .past import Past
 from .province_paper import ProvincePaper, signatures_of
 from .rows import DistrictRow, standing
 from .tables import Column, Kind, Table, Value
@@ -92,6 +93,7 @@ def build(
     *,
     figures: Sequence[DistrictFigures],
     tie_out: TieOut | None = None,
+    past: Past | None = None,
 ) -> Report:
     """The form as a draft from the figures of `stats.sales.province_month`, in their order; no query."""
     rows = tuple(_row(own) for own in figures)
@@ -104,6 +106,7 @@ def build(
         confirmed=_sum([row for row in rows if row.basis == Basis.CONFIRMED]),
         tie_out=tie_out,
         signatures=signatures_of(province),
+        past=past,
     )
 
 

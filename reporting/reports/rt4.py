@@ -16,6 +16,7 @@ from reporting.models import Channel, ProducerType, Province
 from reporting.stats.sales import ZERO, Basis, DistrictFigures
 from reporting.stats.tie_out import TieOut
 
+from .past import Past
 from .province_paper import ProvincePaper, signatures_of
 from .rows import DistrictRow, standing
 from .tables import Column, Kind, Table, Value
@@ -108,6 +109,7 @@ def build(
     targets: Mapping[str, Decimal],
     tie_out: TieOut | None = None,
     certification: tuple[str, ...] = (),
+    past: Past | None = None,
 ) -> Report:
     """The form as a draft from `stats.sales.province_month` and `stats.sales.targets`; no query.
 
@@ -126,6 +128,7 @@ def build(
         certification=certification,
         tie_out=tie_out,
         signatures=signatures_of(province),
+        past=past,
     )
 
 

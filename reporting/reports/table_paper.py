@@ -9,6 +9,7 @@ from reporting.fiscal import FiscalMonth
 
 from . import table_files
 from .drawing import Attachment
+from .past import NEVER_ISSUED, Past
 from .signatures import SignatureBlock
 from .tables import Table, digest
 
@@ -17,6 +18,8 @@ from .tables import Table, digest
 class TablePaper:
     """A form of tables about a month. `number` and `verify_url` are empty on a draft.
 
+    `past` is the day whose end it shows, if it is not the present; such a form is never issued.
+
     Texts carry Arabic digits, which the drawing turns into Thai.
     """
 
@@ -24,6 +27,7 @@ class TablePaper:
     signatures: tuple[SignatureBlock, ...] = ()
     number: str = ""
     verify_url: str = ""
+    past: Past | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -44,6 +48,16 @@ class TablePaper:
         raise NotImplementedError
 
     @property
+    def of_the_day(self) -> tuple[str, ...]:
+        """The line of the heading that says which day's figures these are; none of the present."""
+        return (self.past.words,) if self.past else ()
+
+    @property
+    def past_hindrance(self) -> str:
+        """Why a form of a past day is not issued; empty for the present."""
+        return NEVER_ISSUED if self.past else ""
+
+    @property
     def title(self) -> str:
         """What a file viewer shows."""
         draft = " (ร่าง)" if self.is_draft else ""
@@ -57,7 +71,7 @@ class TablePaper:
     @cached_property
     def content_sha256(self) -> str:
         """The hash of every figure on the form: equal hashes mean equal papers."""
-        return digest(self.scope_text, self.tables)
+        return digest(" ".join((self.scope_text, *self.of_the_day)), self.tables)
 
     @property
     def short_hash(self) -> str:

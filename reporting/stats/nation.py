@@ -117,9 +117,9 @@ def province_total(province: Province, month: FiscalMonth, *, at: datetime | Non
     return found.total if found else ZERO
 
 
-def sums_by_month(months: list[FiscalMonth]) -> dict[FiscalMonth, Decimal]:
+def sums_by_month(months: list[FiscalMonth], *, at: datetime | None = None) -> dict[FiscalMonth, Decimal]:
     """Everything published in baht, by month, wherever it is filed; 1 query."""
-    grouped = _in_force(months).values("month").annotate(**{one: Sum(one) for one in CHANNEL_COLUMNS})
+    grouped = _in_force(months, at).values("month").annotate(**{one: Sum(one) for one in CHANNEL_COLUMNS})
     return {row["month"]: _amounts(row).total for row in grouped}
 
 

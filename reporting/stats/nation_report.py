@@ -1,8 +1,8 @@
 """The department's report of a month: per province the month and the fiscal year up to it (R12).
 
-Everything comes from current publications and from the targets. As on RT.4, a missing target is not zero,
-and the percentage counts only the sales of districts that have one. The database adds up to a province's
-month and the months are added here (see `nation`).
+Everything comes from publications, those that count or that counted at a moment, and from the targets. As on
+RT.4, a missing target is not zero, and the percentage counts only the sales of districts that have one. The
+database adds up to a province's month and the months are added here (see `nation`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -81,10 +82,13 @@ class Table:
     total: ProvinceFigures
 
 
-def table(month: FiscalMonth) -> Table:
-    """All reporting provinces in the order of their codes, with their sum; 6 queries."""
+def table(month: FiscalMonth, *, at: datetime | None = None) -> Table:
+    """All reporting provinces in the order of their codes, with their sum; 6 queries.
+
+    `at` is the moment whose publications count, None is now; targets have no past.
+    """
     months = fiscal_year_months(month.fiscal_year)[: month.position]
-    found = _by_province_and_month(months)
+    found = _by_province_and_month(months, at)
     expected = expected_districts()
     total = ProvinceFigures(None, sum(expected.values()))
     rows = []
@@ -99,10 +103,10 @@ def table(month: FiscalMonth) -> Table:
     return Table(month, rows, total)
 
 
-def _by_province_and_month(months: Sequence[FiscalMonth]) -> dict[Key, Figures]:
+def _by_province_and_month(months: Sequence[FiscalMonth], at: datetime | None) -> dict[Key, Figures]:
     found: dict[Key, Figures] = defaultdict(Figures)
     within = {"month__gte": months[0], "month__lte": months[-1]}
-    publications = Publication.objects.current().filter(**within).order_by()
+    publications = Publication.objects.in_force(at).filter(**within).order_by()
     counts = {column: Sum(column) for column in PRODUCER_COLUMNS}
     for key, row in _grouped(publications, n=Count("pk"), **counts):
         figures = found[key]

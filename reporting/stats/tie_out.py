@@ -135,14 +135,14 @@ def of_province(
     return TieOut((chain(forms, names=names), chain(reported)))
 
 
-def of_nation(table: nation_report.Table) -> TieOut:
+def of_nation(table: nation_report.Table, *, at: datetime | None = None) -> TieOut:
     """The seal of the national report, province by province; 1 query.
 
     The lines of a month are a hundred thousand: they are held against the totals on the forms of each
-    province, not here.
+    province, not here. `at` is the moment of the table.
     """
     months = fiscal_year_months(table.month.fiscal_year)[: table.month.position]
-    sums = nation.sums_by_month(months)
+    sums = nation.sums_by_month(months, at=at)
     own = {"month": sums.get(table.month, ZERO), "year": _sum(sums)}
     scopes = {"month": f"เดือน{table.month}", "year": "ปีงบประมาณสะสม"}
     names = {row.province.pk: row.province.name_th for row in table.rows}

@@ -18,6 +18,7 @@ from django.utils import timezone
 from reporting.deadlines import bangkok_date, last_moment
 from reporting.forms.as_of import AsOfForm
 from reporting.models import Publication
+from reporting.reports.past import Past
 from reporting.stats import revisions
 
 
@@ -42,20 +43,32 @@ class AsOf:
     def status(self) -> int:
         return 200 if self.form.is_valid() else 422
 
-    def context(self, **scope: Any) -> dict[str, Any]:
-        """What the banner says; `scope` are the columns of the publications that the page sums. 1 query.
+    def past(self, **scope: Any) -> Past | None:
+        """The day and what it lacks, for a form that shows it; None for the present. 1 query.
 
-        `month__in` is one month, or the twelve of a fiscal year.
+        `scope` are the columns of the publications that are summed.
+        """
+        if self.day is None:
+            return None
+        return Past(self.day, revisions.lacking(Publication.objects.filter(**scope), at=self.at))
+
+    def context(self, past: Past | None = None, **scope: Any) -> dict[str, Any]:
+        """What the banner says; `scope` as of `past`, which spares its query where it is known.
+
+        `month__in` is one month, or several of a fiscal year.
         """
         if self.day is None:
             return {"as_of": self}
-        lacking = revisions.lacking(Publication.objects.filter(**scope), at=self.at)
-        return {"as_of": self, "lacking": lacking, "lacking_url": self._list(scope)}
+        past = past or self.past(**scope)
+        return {"as_of": self, "lacking": past.lacking, "lacking_url": self._list(scope)}
 
     def _list(self, scope: dict[str, Any]) -> str:
+        """The revisions that are lacking; nothing where no list has exactly these months."""
+        months = scope["month__in"]
+        if len(months) not in (1, 12):
+            return ""
         asked = {"after": self.day.isoformat(), "all": "on"}
         asked |= {name: scope[name].pk for name in ("province", "district") if name in scope}
-        months = scope["month__in"]
         asked["month"] = months[0].slug if len(months) == 1 else months[0].fiscal_year
         return f"{reverse('revisions')}?{urlencode(asked)}"
 

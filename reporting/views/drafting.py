@@ -18,16 +18,20 @@ from django.views.decorators.http import require_safe
 from reporting import tasks
 from reporting.models import RenderJob, Scope
 from reporting.reports import drafts
+from reporting.reports.past import Past
 
 from .common import public_address
 from .issuing import page_of
 
 
-def draft(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """A form as it stands. Raises refusals; the caller has checked the right to see it."""
+def draft(request: HttpRequest, scope: Scope, *, past: Past | None = None) -> HttpResponse:
+    """A form as it stands. Raises refusals; the caller has checked the right to see it.
+
+    One of a past day is drawn while one waits: of such forms even the nation's has some 150 rows only.
+    """
     address, now = public_address(request), timezone.now()
-    form = drafts.build(scope, by=request.user, address=address)
-    if form.rows <= settings.OTOP_DRAW_AT_ONCE:
+    form = drafts.build(scope, by=request.user, address=address, past=past)
+    if past or form.rows <= settings.OTOP_DRAW_AT_ONCE:
         return _shown(form.draw(), form.name)
     if request.method == "POST":
         return redirect("job", job_id=tasks.draft(form, address=address, by=request.user, now=now).pk)

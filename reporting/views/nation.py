@@ -85,8 +85,9 @@ def month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 def province(request: HttpRequest, month: FiscalMonth, province_code: str) -> HttpResponse:
     """A province's districts: the forms RT.4 and RT.3 of what is confirmed, states of what is not."""
     found = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
-    day = as_of(request)
-    forms = province_forms.build(found, month, working=False, at=day.at)
+    day, scope = as_of(request), {"province": found, "month__in": [month]}
+    past = day.past(**scope)
+    forms = province_forms.build(found, month, working=False, past=past)
     row = comparison.province_row(found, month, expected=len(forms.rt4.rows), at=day.at)
     context = {
         "month": month,
@@ -100,7 +101,7 @@ def province(request: HttpRequest, month: FiscalMonth, province_code: str) -> Ht
         "rt4": forms.rt4,
         "tie_out": forms.tie_out,
     }
-    context |= day.context(province=found, month__in=[month])
+    context |= day.context(past, **scope)
     return render(request, "reporting/nation/province.html", context, status=day.status)
 
 

@@ -59,8 +59,11 @@ def issued(standing: Standing) -> list[Issued]:
 def of_form(scope: Scope, form: Any, user: User) -> dict[str, Any]:
     """What the page of an RT.3, an RT.4 or the national report shows of it and of its issues; 1 query.
 
-    `paper` is the form, with the number of the issue that says exactly the same if there is one.
+    `paper` is the form, with the number of the issue that says exactly the same if there is one. A form of a
+    past day is compared with no issue.
     """
+    if form.past:
+        return {"paper": form, "document": None, "issued": [], "may_issue": False}
     own = Document.objects.of_scope(scope).select_related("issued_by", "signature").order_by("-issued_at")
     rows = [issued_row(document, content_sha256=form.content_sha256) for document in own]
     document = next((row.document for row in rows if row.is_current), None)

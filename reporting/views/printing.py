@@ -17,13 +17,15 @@ from django.views.decorators.http import require_safe
 
 from reporting.access import Permission, needs
 from reporting.errors import Refusal
-from reporting.fiscal import FiscalMonth
+from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.models import Kind, MonthlyReport, Province, Scope
 from reporting.readiness import Standing
 from reporting.reports import nation as nation_form
 from reporting.reports import pdf, province_forms, rt1, rt2, rt2_blank, xlsx
+from reporting.reports.past import Past
 
 from . import papers
+from .as_of import as_of
 from .common import on_province, on_report, require_form
 from .drafting import draft
 
@@ -84,50 +86,51 @@ def rt2_xlsx(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt3")
 def rt3_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    return draft(request, Scope(Kind.RT3, province=province, month=month))
+    past = as_of(request).past(province=province, month__in=[month])
+    return draft(request, Scope(Kind.RT3, province=province, month=month), past=past)
 
 
 @require_safe
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt3")
 def rt3_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    return xlsx_file(
-        province_forms.build(province, month, working=True).rt3, f"RT3-{province.pk}-{month.slug}"
-    )
+    return _province_xlsx(request, province, month, form="rt3")
 
 
 @require_form
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt4")
 def rt4_pdf(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    return draft(request, Scope(Kind.RT4, province=province, month=month))
+    past = as_of(request).past(province=province, month__in=[month])
+    return draft(request, Scope(Kind.RT4, province=province, month=month), past=past)
 
 
 @require_safe
 @never_cache
 @on_province(Permission.SEE_PROVINCE, back="rt4")
 def rt4_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    return xlsx_file(
-        province_forms.build(province, month, working=True).rt4, f"RT4-{province.pk}-{month.slug}"
-    )
+    return _province_xlsx(request, province, month, form="rt4")
 
 
 @require_safe
 @needs(Permission.SEE_NATION)
 def nation_report(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     """The national report as it will be printed."""
-    report = nation_form.build(month)
-    context = {"month": month, "report": report}
+    day, months = as_of(request), _year_up_to(month)
+    past = day.past(month__in=months)
+    report = nation_form.build(month, past=past)
+    context = {"month": month, "report": report} | day.context(past, month__in=months)
     context |= papers.of_form(Scope(Kind.NATION, month=month), report, request.user)
-    return render(request, "reporting/nation/report.html", context)
+    return render(request, "reporting/nation/report.html", context, status=day.status)
 
 
 @require_form
 @never_cache
 @needs(Permission.SEE_NATION)
 def nation_report_pdf(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
+    past = as_of(request).past(month__in=_year_up_to(month))
     try:
-        return draft(request, Scope(Kind.NATION, month=month))
+        return draft(request, Scope(Kind.NATION, month=month), past=past)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("nation_report", month=month)
@@ -137,7 +140,27 @@ def nation_report_pdf(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 @never_cache
 @needs(Permission.SEE_NATION)
 def nation_report_xlsx(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
-    return xlsx_file(nation_form.build(month), f"OTOP-{month.slug}")
+    past = as_of(request).past(month__in=_year_up_to(month))
+    return xlsx_file(nation_form.build(month, past=past), f"OTOP-{month.slug}{_day(past)}")
+
+
+def _province_xlsx(
+    request: HttpRequest, province: Province, month: FiscalMonth, *, form: str
+) -> HttpResponse:
+    """RT.3 or RT.4 as a workbook, of today or of the day that the address asks for."""
+    past = as_of(request).past(province=province, month__in=[month])
+    forms = province_forms.build(province, month, working=True, past=past)
+    return xlsx_file(getattr(forms, form), f"{form.upper()}-{province.pk}-{month.slug}{_day(past)}")
+
+
+def _year_up_to(month: FiscalMonth) -> list[FiscalMonth]:
+    """The months that the national report sums."""
+    return fiscal_year_months(month.fiscal_year)[: month.position]
+
+
+def _day(past: Past | None) -> str:
+    """The end of a file's name that names the day."""
+    return f"-{past.day.isoformat()}" if past else ""
 
 
 @cache

@@ -17,6 +17,7 @@ from reporting.reports import province_forms
 from reporting.reports.province_paper import signatures_of
 from reporting.stats import board as boards
 from reporting.views import line_texts, papers
+from reporting.views.as_of import as_of
 from reporting.views.common import on_province
 from reporting.views.finding import find_form
 from reporting.views.stages import stage_badges
@@ -67,20 +68,26 @@ def _waiting(page: boards.Board) -> dict[str, str | boards.BoardRow]:
 @require_safe
 @on_province(Permission.SEE_PROVINCE)
 def rt3(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    forms = province_forms.build(province, month, working=True)
+    day, scope = as_of(request), {"province": province, "month__in": [month]}
+    past = day.past(**scope)
+    forms = province_forms.build(province, month, working=True, past=past)
     context = {"province": province, "month": month, "report": forms.rt3, "tie_out": forms.tie_out}
+    context |= day.context(past, **scope)
     context |= papers.of_form(Scope(Kind.RT3, province=province, month=month), forms.rt3, request.user)
-    return render(request, "reporting/province/rt3.html", context)
+    return render(request, "reporting/province/rt3.html", context, status=day.status)
 
 
 @require_safe
 @on_province(Permission.SEE_PROVINCE)
 def rt4(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpResponse:
-    forms = province_forms.build(province, month, working=True)
+    day, scope = as_of(request), {"province": province, "month__in": [month]}
+    past = day.past(**scope)
+    forms = province_forms.build(province, month, working=True, past=past)
     context = {"province": province, "month": month, "report": forms.rt4, "tie_out": forms.tie_out}
+    context |= day.context(past, **scope)
     context |= papers.of_form(Scope(Kind.RT4, province=province, month=month), forms.rt4, request.user)
     document = context["document"]
     context["signature"] = signature = papers.signature_of(document) if document else None
     if signature:
         context["paper"] = replace(context["paper"], signatures=signatures_of(province, signature=signature))
-    return render(request, "reporting/province/rt4.html", context)
+    return render(request, "reporting/province/rt4.html", context, status=day.status)
