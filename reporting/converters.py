@@ -30,5 +30,9 @@ class BlankForm(StringConverter):
     regex = "rt1|rt2"
 
 
+class ExportFile(StringConverter):
+    regex = "csv|xlsx"
+
+
 class LetterFile(StringConverter):
     regex = "pdf|docx"

@@ -18,6 +18,7 @@ from reporting.views import (
     entry,
     entry_rows,
     excel,
+    exports,
     fixing,
     followups,
     groups,
@@ -58,6 +59,7 @@ register_converter(converters.CategoryCode, "category")
 register_converter(converters.Token, "token")
 register_converter(converters.LetterFile, "letter_file")
 register_converter(converters.BlankForm, "blank_form")
+register_converter(converters.ExportFile, "export_file")
 
 
 def of_committee(prefix: str = "") -> list[URLPattern]:
@@ -125,21 +127,26 @@ desk = [
     path("correction/extend/", corrections.correction_extend, name="correction_extend"),
     path("correction/end/", corrections.correction_end, name="correction_end"),
     path("history/", workflow.history, name="history"),
+    path("sheet/lines.<export_file:file_type>", exports.sheet_export, name="sheet_export"),
+    path("history/history.<export_file:file_type>", exports.history_export, name="history_export"),
     *of_committee(),
 ]
 
 province_pages = [
     path("", province.board, name="province_board"),
+    path("board.<export_file:file_type>", exports.board_export, name="board_export"),
     path("certify/", certifications.province_certify, name="province_certify"),
     path("rt3/", province.rt3, name="rt3"),
     path("rt3/rt3.pdf", printing.rt3_pdf, name="rt3_pdf"),
     path("rt3/rt3.xlsx", printing.rt3_xlsx, name="rt3_xlsx"),
+    path("rt3/rt3.csv", exports.rt3_csv, name="rt3_csv"),
     path("rt3/issue/", issuing.rt3_issue, name="rt3_issue"),
     path("rt4/", province.rt4, name="rt4"),
     path("rt4/sign/", signing.rt4_sign, name="rt4_sign"),
     path("letter.<letter_file:file_type>", letters.letter_province, name="letter_province"),
     path("rt4/rt4.pdf", printing.rt4_pdf, name="rt4_pdf"),
     path("rt4/rt4.xlsx", printing.rt4_xlsx, name="rt4_xlsx"),
+    path("rt4/rt4.csv", exports.rt4_csv, name="rt4_csv"),
     path("rt4/issue/", issuing.rt4_issue, name="rt4_issue"),
     *of_committee("province_"),
 ]
@@ -152,13 +159,38 @@ publication_pages = [
 
 nation_pages = [
     path("<int:fiscal_year>/", nation.year, name="nation_year"),
+    path(
+        "<int:fiscal_year>/year.<export_file:file_type>",
+        exports.nation_year_export,
+        name="nation_year_export",
+    ),
     path("<fiscal_month:month>/", nation.month, name="nation_month"),
+    path(
+        "<fiscal_month:month>/month.<export_file:file_type>",
+        exports.nation_month_export,
+        name="nation_month_export",
+    ),
+    path(
+        "<fiscal_month:month>/lines.<export_file:file_type>",
+        exports.nation_lines_export,
+        name="nation_lines_export",
+    ),
     path("<fiscal_month:month>/report/", printing.nation_report, name="nation_report"),
     path("<fiscal_month:month>/report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
     path("<fiscal_month:month>/report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
     path("<fiscal_month:month>/report/issue/", issuing.nation_issue, name="nation_issue"),
     path("<fiscal_month:month>/provinces/<province:province_code>/", nation.province, name="nation_province"),
+    path(
+        "<fiscal_month:month>/provinces/<province:province_code>/lines.<export_file:file_type>",
+        exports.nation_province_export,
+        name="nation_province_export",
+    ),
     path("<fiscal_month:month>/districts/<district:district_code>/", nation.district, name="nation_district"),
+    path(
+        "<fiscal_month:month>/districts/<district:district_code>/lines.<export_file:file_type>",
+        exports.nation_district_export,
+        name="nation_district_export",
+    ),
 ]
 
 urlpatterns = [
@@ -174,6 +206,11 @@ urlpatterns = [
         "provinces/<province:province_code>/<int:fiscal_year>/",
         province_year.province_year,
         name="province_year",
+    ),
+    path(
+        "provinces/<province:province_code>/<int:fiscal_year>/year.<export_file:file_type>",
+        exports.province_year_export,
+        name="province_year_export",
     ),
     path("nation/", include(nation_pages)),
     path("documents/<uuid:document_id>/", archive.document, name="document"),
@@ -205,6 +242,7 @@ urlpatterns = [
     path("mail/failed/", mail.mail_failed, name="mail_failed"),
     path("mail/failed/<int:mail_id>/send/", mail.mail_again, name="mail_again"),
     path("revisions/", revisions.revisions, name="revisions"),
+    path("revisions/revisions.<export_file:file_type>", exports.revisions_export, name="revisions_export"),
     path("revisions/<district:district_code>/<fiscal_month:month>/", include(publication_pages)),
     path("follow/", followups.work_list, name="work_list"),
     path("return-reasons/", return_reasons.return_reasons, name="return_reasons"),

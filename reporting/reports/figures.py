@@ -16,7 +16,7 @@ from typing import Any
 from .drawing import Attachment
 
 # What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_file(
@@ -26,7 +26,7 @@ def csv_file(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
+    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
     return Attachment(f"{name}.csv", "text/csv", text.getvalue().encode("utf-8-sig"), description)
 
 
@@ -36,6 +36,6 @@ def json_file(name: str, content: dict[str, Any], *, description: str) -> Attach
     return Attachment(f"{name}.json", "application/json", text.encode(), description)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """The cell with an apostrophe before what a spreadsheet would compute."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -21,7 +21,7 @@ def attachments(report: Any) -> tuple[Attachment, ...]:
     tables = [
         csv_file(
             report.number if position == 0 else f"{report.number}-{position + 1}",
-            [_head(column) for column in table.columns],
+            [head_of(column) for column in table.columns],
             [_plain_row(row, table) for row in (*table.rows, *table.totals)],
             description=f"{report.title}: {table.name} (CSV)",
         )
@@ -39,7 +39,9 @@ def _content(report: Any) -> dict[str, Any]:
         "tables": [
             {
                 "name": table.name,
-                "columns": [{"label": _head(column), "kind": column.kind.value} for column in table.columns],
+                "columns": [
+                    {"label": head_of(column), "kind": column.kind.value} for column in table.columns
+                ],
                 "rows": [_plain_row(row, table) for row in table.rows],
                 "totals": [_plain_row(row, table) for row in table.totals],
             }
@@ -48,7 +50,8 @@ def _content(report: Any) -> dict[str, Any]:
     }
 
 
-def _head(column: Column) -> str:
+def head_of(column: Column) -> str:
+    """A column's head in one line, with its group."""
     return f"{column.group} {column.label}".strip()
 
 

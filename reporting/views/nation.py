@@ -60,7 +60,7 @@ def month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     day = as_of(request)
     table = comparison.month_table(month, at=day.at)
     categories = nation.by_category(months=[month], at=day.at)
-    category = _wanted_sum(request)["category"]
+    category = wanted_sum(request)["category"]
     shown = comparison.month_table(month, at=day.at, category=category) if category else table
     context = {
         "month": month,
@@ -119,7 +119,7 @@ def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> Ht
     if publication is None:
         return render(request, "reporting/nation/district_waiting.html", context, status=day.status)
     content = published.content(publication)
-    wanted = _wanted_sum(request)
+    wanted = wanted_sum(request)
     lines = published.summed_in(content.lines, **wanted)
     context |= {
         "publication": publication,
@@ -136,7 +136,7 @@ def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> Ht
     return render(request, "reporting/nation/district.html", context, status=day.status)
 
 
-def _wanted_sum(request: HttpRequest) -> dict[str, str]:
+def wanted_sum(request: HttpRequest) -> dict[str, str]:
     """The row of a publication's sums whose lines are asked for; all lines for one that there is not."""
     asked = {"category": request.GET.get("category", ""), "producer_type": request.GET.get("type", "")}
     known = {"category": Category.values, "producer_type": ProducerType.values}

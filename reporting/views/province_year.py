@@ -16,6 +16,7 @@ from reporting.forms.year_board import YearFilter
 from reporting.models import Province
 from reporting.navigation import opened_months
 from reporting.stats import year_board
+from reporting.stats.year_board import YearBoard
 
 from . import year_board_rows
 from .years import opened_years, require_fiscal_year
@@ -23,12 +24,7 @@ from .years import opened_years, require_fiscal_year
 
 @require_safe
 def province_year(request: HttpRequest, province_code: str, fiscal_year: int) -> HttpResponse:
-    province = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
-    if not access.can(request.user, Permission.SEE_PROVINCE, province):
-        raise PermissionDenied
-    require_fiscal_year(fiscal_year)
-    months = [one.month for one in opened_months(request) if one.month.fiscal_year == fiscal_year]
-    whole = year_board.of_province(province, months, today=bangkok_date(timezone.now()))
+    province, whole = whole_year(request, province_code, fiscal_year)
     chosen = YearFilter(request.GET)
     board = chosen.narrowed(whole)
     context = {
@@ -44,7 +40,7 @@ def province_year(request: HttpRequest, province_code: str, fiscal_year: int) ->
         ],
         "filter": chosen,
         "cards": year_board_rows.cards(whole),
-        "is_opened": bool(months),
+        "is_opened": bool(whole.months),
         "heads": year_board_rows.heads(board, province.pk),
         "rows": year_board_rows.rows(board, request.user),
         "feet": year_board_rows.feet(board),
@@ -52,3 +48,13 @@ def province_year(request: HttpRequest, province_code: str, fiscal_year: int) ->
         "shown": f"{len(board.rows)}/{len(whole.rows)}",
     }
     return render(request, "reporting/province/year.html", context)
+
+
+def whole_year(request: HttpRequest, province_code: str, fiscal_year: int) -> tuple[Province, YearBoard]:
+    """The province with the board of all opened months: 404 and 403 as for every page of a province."""
+    province = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
+    if not access.can(request.user, Permission.SEE_PROVINCE, province):
+        raise PermissionDenied
+    require_fiscal_year(fiscal_year)
+    months = [one.month for one in opened_months(request) if one.month.fiscal_year == fiscal_year]
+    return province, year_board.of_province(province, months, today=bangkok_date(timezone.now()))

@@ -1,0 +1,200 @@
+"""What the pages of published figures show, as tables to take along: a row for each row of the page.
+
+Only publications are read here (R12). `at` is the moment whose figures are wanted, None is now; `day` ends
+the name of a file that shows a past day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from reporting.fiscal import FiscalMonth
+from reporting.formats import DASH, thai_datetime
+from reporting.models import (
+    CHANNEL_COLUMNS,
+    Category,
+    Channel,
+    ProducerType,
+    Publication,
+    Subdistrict,
+)
+from reporting.stats import revisions
+from reporting.stats.comparison import MonthRow, MonthTable
+from reporting.stats.nation import YearTable
+
+from .export_files import Export
+from .tables import Column, Kind, Value
+
+PUBLICATIONS_AT_ONCE = 20
+"""A payload has some forty kilobytes, and of the nation's month there are 878."""
+
+Row = tuple[Value, ...]
+
+
+def text(label: str, width: float = 40) -> Column:
+    return Column(label, Kind.TEXT, width)
+
+
+def count(label: str) -> Column:
+    return Column(label, Kind.COUNT, 24)
+
+
+def baht(label: str) -> Column:
+    return Column(f"{label} (บาท)", Kind.BAHT, 36)
+
+
+MONEY = (*(baht(channel.label) for channel in Channel), baht("รวม"))
+PEOPLE = tuple(count(f"ผู้ผลิต {kind.short}") for kind in ProducerType)
+
+
+def year(table: YearTable, *, fiscal_year: int, day: str = "") -> Export:
+    """Provinces × months: baht where something is published, nothing where it is not."""
+    columns = (text("รหัสจังหวัด", 20), text("จังหวัด"), *(baht(month.label) for month in table.months))
+    rows = [
+        (
+            row.province.pk,
+            row.province.name_th,
+            *(cell.amounts.total if cell.amounts.districts else None for cell in row.cells),
+            row.total.total,
+        )
+        for row in table.rows
+    ]
+    sums = ("", f"รวม {len(table.rows)} จังหวัด", *(one.total for one in table.month_totals), table.total.total)
+    return Export(f"ยอดจำหน่าย OTOP ปีงบประมาณ {fiscal_year}{day}", (*columns, baht("รวม")), (*rows, sums))
+
+
+def month(table: MonthTable, *, category: str = "", day: str = "") -> Export:
+    """The provinces of a month with what they are compared with."""
+    columns = (
+        text("รหัสจังหวัด", 20),
+        text("จังหวัด"),
+        count("อำเภอที่ยืนยัน"),
+        count("อำเภอทั้งหมด"),
+        count("ผู้ผลิต (ราย)"),
+        *MONEY,
+        Column("เทียบเดือนก่อน (ร้อยละ)", Kind.PERCENT, 30),
+        Column("เทียบปีก่อน (ร้อยละ)", Kind.PERCENT, 30),
+    )
+    of_category = f" {Category(category).label}" if category else ""
+    rows = [_month_row(row) for row in (*table.rows, table.total)]
+    return Export(f"ยอดจำหน่าย OTOP {table.month.label}{of_category}{day}", columns, rows)
+
+
+def _month_row(row: MonthRow) -> Row:
+    amounts = row.cell.amounts
+    place = (row.province.pk, row.province.name_th) if row.province else ("", "รวม")
+    changes = (row.month_before.change, row.year_before.change)
+    return (*place, amounts.districts, row.cell.expected, amounts.producers, *_money(amounts), *changes)
+
+
+def _money(amounts: object) -> tuple[Decimal, ...]:
+    return (*(getattr(amounts, column) for column in CHANNEL_COLUMNS), amounts.total)
+
+
+LINES = (
+    text("จังหวัด"),
+    text("อำเภอ"),
+    text("ตำบล"),
+    count("ฉบับที่"),
+    text("กลุ่ม/ผู้ผลิต ผู้ประกอบการ OTOP", 90),
+    text("ประเภทผู้ผลิต", 60),
+    text("ประเภทผลิตภัณฑ์", 60),
+    *MONEY,
+    text("ไม่มียอดจำหน่าย", 30),
+)
+
+
+def lines(
+    publications: QuerySet[Publication], *, name: str, category: str = "", producer_type: str = ""
+) -> Export:
+    """Every line of these publications, or those of a category and producer type; 2 queries.
+
+    The publications are read some at a time, while the file leaves.
+    """
+    read = publications.select_related("province", "district").order_by("district_id", "month", "revision")
+    rows = _lines(read.iterator(PUBLICATIONS_AT_ONCE), category=category, producer_type=producer_type)
+    return Export(name, LINES, rows)
+
+
+def _lines(publications: Iterable[Publication], *, category: str, producer_type: str) -> Iterator[Row]:
+    places = dict(Subdistrict.objects.values_list("pk", "name_th"))
+    categories = {one.value: one.label for one in Category}
+    kinds = {one.value: one.label for one in ProducerType}
+    for publication in publications:
+        area = (publication.province.name_th, publication.district.name_th)
+        for line in publication.content["lines"]:
+            if category not in ("", line["category"]) or producer_type not in ("", line["producer_type"]):
+                continue
+            amounts = [Decimal(line[column]) for column in CHANNEL_COLUMNS]
+            yield (
+                *area,
+                places.get(line["subdistrict"], ""),
+                publication.revision,
+                line["name"],
+                kinds[line["producer_type"]],
+                categories[line["category"]],
+                *amounts,
+                sum(amounts),
+                "ไม่มียอดจำหน่าย" if line["nil"] else "",
+            )
+
+
+REVISIONS = (
+    text("จังหวัดยืนยันเมื่อ"),
+    text("จังหวัด"),
+    text("อำเภอ"),
+    text("เดือน"),
+    count("ฉบับที่"),
+    text("เหตุผล", 80),
+    text("ผู้อนุญาต", 60),
+    baht("ยอดรวม"),
+    Column("เปลี่ยนแปลง (บาท)", Kind.CHANGE, 36),
+    text("รหัสตรวจสอบ", 60),
+)
+REVISIONS_AT_ONCE = 500
+
+
+def revised(publications: QuerySet[Publication]) -> Export:
+    """The feed of revisions, all pages of it; three queries for some hundred rows."""
+    found = publications.select_related("district", "province", "published_by").defer("payload")
+    return Export("ฉบับแก้ไขหลังยืนยัน", REVISIONS, _revised(found.order_by("-published_at", "-pk")))
+
+
+def _revised(publications: QuerySet[Publication]) -> Iterator[Row]:
+    held: list[Publication] = []
+    for publication in publications.iterator(REVISIONS_AT_ONCE):
+        held.append(publication)
+        if len(held) == REVISIONS_AT_ONCE:
+            yield from map(_revision, revisions.of_page(held))
+            held = []
+    yield from map(_revision, revisions.of_page(held))
+
+
+def _revision(row: revisions.Revised) -> Row:
+    one = row.publication
+    return (
+        thai_datetime(one.published_at),
+        one.province.name_th,
+        one.district.name_th,
+        one.month.label,
+        one.revision,
+        row.reason.text if row.reason else DASH,
+        row.reason.by.full_name if row.reason else DASH,
+        one.total,
+        row.effect,
+        one.sha256,
+    )
+
+
+def lines_name(month: FiscalMonth, place: str, day: str) -> str:
+    """What the file of a place's lines is called."""
+    return f"รายการยอดจำหน่าย OTOP {place} {month.label}{day}"
+
+
+def in_force(month: FiscalMonth, at: datetime | None, **place: object) -> QuerySet[Publication]:
+    """The month's publications that count, or counted, of a place."""
+    return Publication.objects.in_force(at).filter(month=month, **place)
