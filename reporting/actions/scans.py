@@ -114,7 +114,7 @@ def document_on(intake: Intake) -> Document | None:
     if document is None:
         raise BadInput("ไม่พบเอกสารของคิวอาร์โค้ดในภาพ เอกสารนี้ไม่ได้ออกจากระบบนี้")
     if document.kind != Kind.RT2:
-        raise BadInput(f"เป็น{document.get_kind_display()} หน้านี้รับเฉพาะ รต.๒ ที่ลงนามแล้ว")
+        raise BadInput(f"เป็น {document.get_kind_display()} หน้านี้รับเฉพาะ รต.๒ ที่ลงนามแล้ว")
     return document
 
 
