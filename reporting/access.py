@@ -40,6 +40,8 @@ class Permission(StrEnum):
     SEE_NATION = "see publications of all provinces"
     ISSUE_NATION = "issue the national report"
     MANAGE_MONTHS = "open and close months"
+    MANAGE_TARGETS = "set targets: import, accept, assign columns, ladders"
+    SEE_TARGETS = "see targets of one's own area"
     MANAGE_REASONS = "edit the reasons for returning a line"
     SEE_USERS = "see user accounts"
     MANAGE_USERS = "make, change, move and end accounts, give links for passwords"
@@ -54,6 +56,7 @@ _DISTRICT_DESK = {
     Permission.ENTER,
     Permission.ASK_CORRECTION,
     Permission.SEE_PUBLICATIONS,
+    Permission.SEE_TARGETS,
     Permission.SEE_AUDIT,
     Permission.DISCUSS,
     Permission.HAND_OVER,
@@ -77,6 +80,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.PUBLISH,
             Permission.REOPEN,
             Permission.SEE_PUBLICATIONS,
+            Permission.SEE_TARGETS,
             Permission.SEE_USERS,
             Permission.MANAGE_USERS,
             Permission.SEE_AUDIT,
@@ -91,12 +95,21 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.ISSUE_NATION,
             Permission.REOPEN,
             Permission.MANAGE_MONTHS,
+            Permission.MANAGE_TARGETS,
+            Permission.SEE_TARGETS,
             Permission.MANAGE_REASONS,
             Permission.SEE_USERS,
             Permission.MANAGE_USERS,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.SEE_PUBLICATIONS, Permission.SEE_NATION, Permission.SEE_AUDIT}),
+    Role.AUDITOR: frozenset(
+        {
+            Permission.SEE_PUBLICATIONS,
+            Permission.SEE_NATION,
+            Permission.SEE_TARGETS,
+            Permission.SEE_AUDIT,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS, Permission.MANAGE_USERS, Permission.SEE_MAIL}),
 }
 

@@ -75,6 +75,8 @@ ACTIONS: dict[str, str] = {
     "retire_reason": "เลิกใช้เหตุผลส่งคืน",
     "use_reason": "ใช้เหตุผลส่งคืนอีกครั้ง",
     "move_reason": "เลื่อนลำดับเหตุผลส่งคืน",
+    "accept_targets": "รับเป้าหมาย",
+    "assign_target_column": "เปลี่ยนช่องทางของคอลัมน์เป้าหมาย",
     "create_user": "เพิ่มผู้ใช้งาน",
     "edit_user": "แก้ไขข้อมูลผู้ใช้งาน",
     "move_user": "ย้ายผู้ใช้งานออก",
@@ -133,6 +135,14 @@ def changes(event: AuditEvent) -> list[Change]:
         return [moved, *(_line_change(part) for part in stored.get("lines", ()))]
     if "member" in stored and "after" in stored:
         return _member_change(stored)
+    if "targets" in stored:
+        return [_target_change(part) for part in stored["targets"]] + [
+            _target_decision(part) for part in stored["decisions"]
+        ]
+    if "assignment" in stored:
+        said = stored["assignment"]
+        what = f"คอลัมน์ “{said['column']}” {said['count']} ค่า"
+        return [Change(None, what, said["before"], said["after"])]
     if "reason" in stored and "after" in stored:
         return _reason_change(stored)
     facts = [
@@ -171,6 +181,23 @@ def _member_word(key: str, value: str) -> str:
     if key == "since" and value:
         return thai_date(date.fromisoformat(value))
     return Answer(value).label if key == "answer" and value else value
+
+
+def _target_change(part: dict[str, Any]) -> Change:
+    """A target that was set, with what was printed and why another figure counts."""
+    month, channel = FiscalMonth.from_key(part["month"]), Channel(part["channel"])
+    what = f"อำเภอ {part['district']} {month} {channel.label}"
+    before = "ยังไม่กำหนด" if part["before"] is None else money(Decimal(part["before"]))
+    after = money(Decimal(part["after"]))
+    if part["printed"] is not None and part["printed"] != part["after"]:
+        after += f" (พิมพ์ {money(Decimal(part['printed']))})"
+    return Change(None, what, before, f"{after} – {part['why']}" if part["why"] else after)
+
+
+def _target_decision(part: dict[str, str]) -> Change:
+    """What was decided of a printed sum that does not tie, or of a cell that was left unset."""
+    accepted = part["accepted"] or "ยังไม่กำหนด"
+    return Change(None, part["label"], f"พิมพ์ {part['printed']}", f"{accepted} – {part['reason']}")
 
 
 _OF_REASON = {"label": "เหตุผล", "advice": "สิ่งที่อำเภอควรตรวจ", "position": "ลำดับ", "active": "สถานะ"}

@@ -149,6 +149,7 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "แบบจัดเก็บข้อมูล (รต.๑)", "rt1", at),
                 _item(request, "แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "rt2", at),
                 _item(request, "ประวัติการส่งและส่งคืน", "history", at),
+                _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
             ],
         },
     ]
@@ -183,6 +184,7 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
             "items": [
                 _item(request, "แยกตามผลิตภัณฑ์ (รต.๓)", "rt3", at),
                 _item(request, "รายงานรวม (รต.๔)", "rt4", at),
+                _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
                 _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
             ],
         },
@@ -200,8 +202,11 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
     sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]
     if access.has_permission(user, Permission.MANAGE_MONTHS):
         months = _item(request, "เปิด–ปิดเดือน", "months", year)
+        targets = _item(request, "เป้าหมาย", "targets", year)
         reasons = _item(request, "เหตุผลส่งคืน", "return_reasons")
-        sections.append({"title": "กำหนดการ", "items": [months, reasons]})
+        sections.append({"title": "กำหนดการ", "items": [months, targets, reasons]})
+    else:
+        items.append(_item(request, "เป้าหมาย", "targets", year))
     return sections
 
 

@@ -44,6 +44,8 @@ from reporting.views import (
     sheet,
     side_by_side,
     signing,
+    target_import,
+    targets,
     threads,
     users,
     verification,
@@ -193,6 +195,15 @@ nation_pages = [
     ),
 ]
 
+target_pages = [
+    path("", targets.targets, name="targets"),
+    path("<province:province_code>/", targets.targets_province, name="targets_province"),
+    path("<province:province_code>/targets.xlsx", targets.targets_xlsx, name="targets_xlsx"),
+    path("<province:province_code>/assign/", targets.targets_assign, name="targets_assign"),
+    path("<province:province_code>/import/", target_import.targets_import, name="targets_import"),
+    path("<province:province_code>/ladder/", target_import.targets_ladder, name="targets_ladder"),
+]
+
 urlpatterns = [
     path("", home.landing, name="landing"),
     path("blank/<blank_form:blank>.pdf", printing.blank_pdf, name="blank_pdf"),
@@ -229,6 +240,7 @@ urlpatterns = [
     path("months/<int:fiscal_year>/", months.months, name="months"),
     path("months/<fiscal_month:month>/open/", months.month_open, name="month_open"),
     path("months/<fiscal_month:month>/close/", months.month_close, name="month_close"),
+    path("targets/<int:fiscal_year>/", include(target_pages)),
     path("handovers/", handover.handovers, name="handovers"),
     path("handovers/<int:handover_id>/", handover.handover, name="handover"),
     path("handovers/<int:handover_id>/pack.pdf", handover.handover_pdf, name="handover_pdf"),

@@ -187,6 +187,12 @@ PAGES = {
     "months": page("role", DEPARTMENT, fiscal_year=2565),
     "month_open": page("role", DEPARTMENT, post=True, month=build.OCTOBER.next()),
     "month_close": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
+    "targets": page("role", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "targets_province": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "targets_xlsx": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "targets_assign": page("province", DEPARTMENT, post=True, fiscal_year=2565),
+    "targets_import": page("province", DEPARTMENT, form=True, fiscal_year=2565),
+    "targets_ladder": page("province", DEPARTMENT, form=True, fiscal_year=2565),
     "handovers": page("role", OFFICER, CHIEF, PROVINCE, form=True),
     "handover": page("role", OFFICER, CHIEF, PROVINCE, handover_id=0),
     "handover_pdf": page("role", OFFICER, CHIEF, PROVINCE, handover_id=0),
@@ -225,6 +231,7 @@ NOTHING_THERE = {
     "evidence_line",
     "published_line",
     "file_thumbnail",
+    "targets_assign",
 } | {
     name
     for name, shown in PAGES.items()
@@ -248,9 +255,7 @@ def expected(shown: Page, role: str, area: str) -> int:
         if area == "foreign":
             return 404
         return 200 if role in shown.allowed else 403
-    if shown.kind == "province" and role in (DEPARTMENT, AUDITOR):
-        return 403
-    if shown.kind in ("published", "file") and role in (DEPARTMENT, AUDITOR):
+    if shown.kind in ("province", "published", "file") and role in (DEPARTMENT, AUDITOR):
         return 200 if role in shown.allowed else 403
     return 404
 

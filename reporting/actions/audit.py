@@ -15,6 +15,7 @@ from reporting.models import (
     Province,
     ReportingMonth,
     ReturnReason,
+    TargetTable,
     User,
 )
 
@@ -88,6 +89,8 @@ def _place(obj: models.Model) -> tuple[str, str | None, str | None]:
             return f"month:{obj.pk}", None, None
         case ReturnReason():
             return f"reason:{obj.pk}", None, None
+        case TargetTable():
+            return f"targets:{obj.province_id}-{obj.fiscal_year}", obj.province_id, None
         case User():
             province_id = obj.district.province_id if obj.district_id else obj.province_id
             return f"user:{obj.pk}", province_id, obj.district_id

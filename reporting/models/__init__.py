@@ -31,7 +31,7 @@ from .returns import Return, ReturnedLine, ReturnReason
 from .sales import CHANNEL_COLUMNS, Channel, SalesLine, WeeklyEntry
 from .scans import FiledBy, SignedScan
 from .scopes import OF_A_DISTRICT, OF_A_PROVINCE, Kind, Scope
-from .targets import Target
+from .targets import TableSource, Target, TargetTable, assignment_words
 from .threads import Message, ReadUpTo, Thread
 from .users import Role, User
 from .workflow import Action, MonthlyReport, State, Transition
@@ -103,11 +103,14 @@ __all__ = [
     "State",
     "StoredFile",
     "Subdistrict",
+    "TableSource",
     "Target",
+    "TargetTable",
     "Thread",
     "Transition",
     "User",
     "WeeklyEntry",
+    "assignment_words",
     "committee_columns",
     "quorum_of",
 ]

@@ -97,7 +97,8 @@ def _hugs(report: MonthlyReport, facts: Mapping[int, Line], within: Limits) -> d
         channel = Channel(target.channel)
         at = CHANNEL_COLUMNS.index(channel.column)
         sold = {pk: (line.amounts[at], _usual(line, at)) for pk, line in facts.items()}
-        hugged = risk.hugging(channel.label, target.value, sold, within)
+        said = f" ({target.assignment})" if target.assignment else ""
+        hugged = risk.hugging(channel.label + said, target.value, sold, within)
         if hugged:
             found[hugged[0]] = hugged[1]
     return found

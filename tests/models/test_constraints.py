@@ -49,6 +49,7 @@ from reporting.models import (
     SignedScan,
     StoredFile,
     Target,
+    TargetTable,
     Thread,
     Transition,
     User,
@@ -297,6 +298,28 @@ def pack(*, times: int = 1, **change):
     return insert
 
 
+def target_table(**change):
+    """Insert an accepted table of targets with some columns changed."""
+
+    def insert():
+        kept = {"province_id": "43", "fiscal_year": 2565, "source": "PASTE", "printed": []}
+        kept |= {"accepted_at": build.NOW, "accepted_by": User.objects.first()}
+        return TargetTable.objects.create(**kept | change)
+
+    return insert
+
+
+def accepted_target(**change):
+    """Let the first target be accepted with its table, with some columns changed."""
+
+    def update():
+        table = target_table()()
+        stamps = {"table": table, "accepted_at": build.NOW, "accepted_by": table.accepted_by}
+        Target.objects.update(**stamps | change)
+
+    return update
+
+
 TRIPS = {
     "user_name_once_in_any_case": again(User, username="OFFICER"),
     "user_role_known": users(role="king"),
@@ -419,6 +442,13 @@ TRIPS = {
     "target_once_per_district_month_channel": again(Target),
     "target_not_negative": first(Target, printed=-1),
     "target_has_a_value": first(Target, printed=None),
+    "target_acceptance_is_whole": first(Target, accepted_at=build.NOW),
+    "target_accepted_has_a_figure": accepted_target(accepted=None),
+    "target_change_has_a_reason": first(Target, accepted=2),
+    "target_printed_in_another_channel": lambda: Target.objects.update(printed_in=F("channel")),
+    "target_table_source_known": target_table(source="SONG"),
+    "target_table_year_known": target_table(fiscal_year=2021),
+    "target_table_file_named": target_table(source="FILE"),
     "audit_sequence_once": again(AuditEvent),
     "audit_actor_known": again(AuditEvent, sequence=99, previous_hash="x", actor=None, action="submit"),
     "member_of_one_committee": first(CommitteeMember, province_id="43"),

@@ -64,7 +64,7 @@ def test_only_the_districts_with_a_target_are_measured_by_it(two_months):
 
 def test_what_was_accepted_counts_before_what_was_printed(two_months):
     row = {"district_id": "4302", "month": NOVEMBER, "channel": "REGULAR"}
-    Target.objects.create(**row, printed=Decimal(1), accepted=Decimal(246))
+    Target.objects.create(**row, printed=Decimal(1), accepted=Decimal(246), note="พิมพ์ผิด")
     assert nation_report.table(NOVEMBER).rows[1].month.percent == Decimal(50)
 
 

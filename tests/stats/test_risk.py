@@ -110,7 +110,7 @@ def test_the_line_that_makes_a_target_fit(sold, report, officer):
         district_id="4302", month=OCTOBER, channel=Channel.REGULAR, printed=Decimal("6450.00")
     )
     assert found(report) == {"ร้าน 3": ["TARGET"]}
-    Target.objects.update(accepted=Decimal("6000.00"))
+    Target.objects.update(accepted=Decimal("6000.00"), note="พิมพ์ผิด")
     assert found(report) == {}
 
 
