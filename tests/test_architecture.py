@@ -18,7 +18,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Imports run one way: a module may import from its own layer and from those above it in this list.
 LAYERS = [
     {"errors", "fiscal"},
-    {"deadlines", "thai", "amounts", "formats", "uploads"},
+    {"deadlines", "thai", "amounts", "formats", "uploads", "charts", "maps"},
     {"doubts", "due_reminders", "risk", "habits", "checking", "target_tables"},
     {"models"},
     {"access", "stats"},
