@@ -30,6 +30,7 @@ from reporting.views import (
     mail,
     months,
     nation,
+    nation_year,
     notes,
     own_password,
     printing,
@@ -160,11 +161,16 @@ publication_pages = [
 ]
 
 nation_pages = [
-    path("<int:fiscal_year>/", nation.year, name="nation_year"),
+    path("<int:fiscal_year>/", nation_year.nation_year, name="nation_year"),
     path(
         "<int:fiscal_year>/year.<export_file:file_type>",
         exports.nation_year_export,
         name="nation_year_export",
+    ),
+    path(
+        "<int:fiscal_year>/provinces/<province:province_code>/",
+        nation_year.nation_province_year,
+        name="nation_province_year",
     ),
     path("<fiscal_month:month>/", nation.month, name="nation_month"),
     path(

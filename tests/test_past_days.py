@@ -13,7 +13,7 @@ from django.urls import reverse
 from reporting.actions import workflow
 from reporting.deadlines import BANGKOK, last_moment
 from reporting.models import Publication
-from reporting.stats import comparison, nation, published, sales
+from reporting.stats import comparison, nation, nation_year, published, sales
 from reporting.stats import revisions as stats
 from tests import build, nationwide
 from tests.views.desk import text_of
@@ -66,7 +66,7 @@ def test_every_figure_of_a_past_day_is_that_of_the_first_revision(corrected):
     then, now = Decimal("502.00"), Decimal("106.00")
     province = corrected.district.province
     for moment, total in ((at, then), (None, now)):
-        assert nation.year_table(2565, at=moment).total.total == total
+        assert nation_year.year_table(2565, at=moment).total.total == total
         assert nation.by_category(months=[OCTOBER], at=moment)["FOOD"].total == total / 2
         assert nation.province_total(province, OCTOBER, at=moment) == total
         assert comparison.month_table(OCTOBER, at=moment).total.cell.amounts.total == total
@@ -76,7 +76,7 @@ def test_every_figure_of_a_past_day_is_that_of_the_first_revision(corrected):
 
 def test_before_the_first_confirmation_there_is_nothing(corrected):
     at = last_moment(FIRST - dt.timedelta(days=1))
-    table = nation.year_table(2565, at=at)
+    table = nation_year.year_table(2565, at=at)
     assert table.total.total == 0
     assert table.rows[1].cells[0].level == "closed"  # The month itself was opened on the third.
 

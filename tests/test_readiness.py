@@ -8,7 +8,7 @@ from reporting.actions import workflow
 from reporting.models import MonthlyReport
 from reporting.readiness import before_publish, before_submit
 from reporting.standing import Standing, standings
-from reporting.stats import nation, overview, returned
+from reporting.stats import nation_year, overview, returned
 from tests import build
 
 NOVEMBER, DECEMBER = build.OCTOBER.next(), build.OCTOBER.plus(2)
@@ -90,6 +90,6 @@ def test_the_overview_of_the_nation_agrees_with_its_totals(published, october, d
     build.open_month(NOVEMBER, by=department)
     first, second = overview.of_months([october, build.report_of("4302", NOVEMBER).month])
     assert (first.expected, first.published, first.provinces, first.provinces_done) == (3, 1, 2, 0)
-    assert first.total == nation.year_table(2565).total.total
-    assert first.online == nation.year_table(2565).total.online
+    assert first.total == nation_year.year_table(2565).total.total
+    assert first.online == nation_year.year_table(2565).total.online
     assert (second.published, second.total) == (0, 0)

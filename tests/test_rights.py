@@ -168,6 +168,7 @@ PAGES = {
     "letter_province": page("province", PROVINCE, file_type="docx"),
     "rt4_sign": page("province", PROVINCE, form=True),
     "nation_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "nation_province_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, province_code="43"),
     "nation_month": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_report": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_report_pdf": page("role", DEPARTMENT, AUDITOR, form=True, month=build.OCTOBER),

@@ -24,7 +24,7 @@ from reporting.models import (
 )
 from reporting.stats import revisions
 from reporting.stats.comparison import MonthRow, MonthTable
-from reporting.stats.nation import YearTable
+from reporting.stats.nation_year import YearTable
 
 from .export_files import Export
 from .tables import Column, Kind, Value
@@ -56,8 +56,8 @@ def year(table: YearTable, *, fiscal_year: int, day: str = "") -> Export:
     columns = (text("รหัสจังหวัด", 20), text("จังหวัด"), *(baht(month.label) for month in table.months))
     rows = [
         (
-            row.province.pk,
-            row.province.name_th,
+            row.area.pk,
+            row.area.name_th,
             *(cell.amounts.total if cell.amounts.districts else None for cell in row.cells),
             row.total.total,
         )

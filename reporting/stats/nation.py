@@ -6,14 +6,14 @@ the moment whose figures are wanted; None is now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
-from reporting.fiscal import FiscalMonth, fiscal_year_months
+from reporting.fiscal import FiscalMonth
 from reporting.models import (
     CHANNEL_COLUMNS,
     Category,
@@ -21,7 +21,6 @@ from reporting.models import (
     Province,
     Publication,
     PublicationTotal,
-    ReportingMonth,
 )
 
 ZERO = Decimal("0.00")
@@ -66,43 +65,6 @@ class Cell:
         if not self.amounts.districts:
             return "none"
         return "full" if self.amounts.districts >= self.expected else "part"
-
-
-@dataclass
-class ProvinceRow:
-    province: Province
-    expected: int
-    cells: list[Cell] = field(default_factory=list)
-    total: Amounts = field(default_factory=Amounts)
-
-
-@dataclass
-class YearTable:
-    """Provinces × twelve months, with sums of rows and columns."""
-
-    months: list[FiscalMonth]
-    rows: list[ProvinceRow]
-    month_totals: list[Amounts]
-    total: Amounts
-
-
-def year_table(fiscal_year: int, *, at: datetime | None = None) -> YearTable:
-    """The fiscal year's table (BE) over the 76 provinces; 4 queries."""
-    months = fiscal_year_months(fiscal_year)
-    opened = set(ReportingMonth.objects.opened(at).filter(month__in=months).values_list("month", flat=True))
-    amounts = _by_province_and_month(months, at=at)
-    expected = expected_districts()
-    table = YearTable(months, [], [Amounts() for _ in months], Amounts())
-    for province in Province.objects.reporting():
-        row = ProvinceRow(province, expected.get(province.pk, 0))
-        for position, month in enumerate(months):
-            cell = Cell(amounts.get((province.pk, month), Amounts()), row.expected, month in opened)
-            row.cells.append(cell)
-            row.total.add(cell.amounts)
-            table.month_totals[position].add(cell.amounts)
-        table.total.add(row.total)
-        table.rows.append(row)
-    return table
 
 
 def expected_districts() -> dict[str, int]:

@@ -23,11 +23,12 @@ from reporting.models import District, MonthlyReport, Province, Publication
 from reporting.reports import area_exports, export_files, exports, province_forms
 from reporting.reports.export_files import Export
 from reporting.reports.xlsx import CONTENT_TYPE
-from reporting.stats import board, comparison, nation, sheet
+from reporting.stats import board, comparison, sheet
 
 from .as_of import AsOf, as_of
 from .common import on_province, on_report
 from .nation import wanted_sum
+from .nation_year import narrowed_table, nation_filter
 from .province_year import whole_year
 from .publications import chosen
 from .revisions import wanted
@@ -44,12 +45,12 @@ WRITERS = {
 @never_cache
 @needs(Permission.SEE_NATION)
 def nation_year_export(request: HttpRequest, fiscal_year: int, file_type: str) -> HttpResponseBase:
-    """Provinces × months, as on the page of the year."""
+    """Provinces × months, narrowed as on the page of the year."""
     require_fiscal_year(fiscal_year)
-    day = as_of(request)
-    if not day.form.is_valid():
+    day, asked = as_of(request), nation_filter(request, fiscal_year)
+    if not (day.form.is_valid() and asked.is_valid()):
         return _back("nation_year", request, fiscal_year=fiscal_year)
-    table = nation.year_table(fiscal_year, at=day.at)
+    table = narrowed_table(request, asked, day)
     return sent(exports.year(table, fiscal_year=fiscal_year, day=_day(day)), file_type)
 
 

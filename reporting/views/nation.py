@@ -1,4 +1,4 @@
-"""The nation's pages: what the provinces have confirmed, by year, month, province and district (R12).
+"""The nation's pages: what the provinces have confirmed, by month, province and district (R12).
 
 Figures come from publications alone. Of a report that is not published these pages know the state and
 the dates; they read no working line, not even to count it. `?on=` draws a page as it stood at the end of
@@ -23,34 +23,9 @@ from reporting.views import nation_rows
 from reporting.views.as_of import as_of
 from reporting.views.publications import chosen
 from reporting.views.stages import stage_badges
-from reporting.views.years import FISCAL_YEARS, opened_years, require_fiscal_year, year_links
+from reporting.views.years import FISCAL_YEARS
 
 LINES_PER_PAGE = 100
-
-
-@require_safe
-@needs(Permission.SEE_NATION)
-def year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
-    """Provinces × months of a fiscal year, with its sums by category and by channel."""
-    require_fiscal_year(fiscal_year)
-    day = as_of(request)
-    table = nation.year_table(fiscal_year, at=day.at)
-    categories = nation.by_category(months=table.months, at=day.at)
-    context = {
-        "fiscal_year": fiscal_year,
-        "years": year_links("nation_year", fiscal_year, opened_years(request, fiscal_year), query=day.query),
-        "months": nation_rows.month_heads(table, query=day.query),
-        "rows": nation_rows.year_rows(table, query=day.query),
-        "total": table.total,
-        "total_millions": nation_rows.millions(table.total),
-        "legend": nation_rows.LEVELS,
-        "cards": nation_rows.channel_cards(table.total),
-        "summed_from": "provinces",
-        "card_note": f"จากรายงานอำเภอ {table.total.districts:,} ฉบับ",
-        "categories": nation_rows.category_rows(categories, table.total),
-    }
-    context |= day.context(month__in=table.months)
-    return render(request, "reporting/nation/year.html", context, status=day.status)
 
 
 @require_safe

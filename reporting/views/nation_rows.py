@@ -1,4 +1,4 @@
-"""Rows of the nation's pages, ready to draw: 76 provinces × 12 months leave a template no time to think."""
+"""Rows of the nation's pages, ready to draw."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.formats import DASH, money, money_or_dash, percent, percent_text
 from reporting.models import Category, Channel, Publication
 from reporting.stats.comparison import MonthRow, MonthTable
-from reporting.stats.nation import Amounts, Cell, YearTable
+from reporting.stats.nation import Amounts
 
 MILLION = 1_000_000
 Row = dict[str, Any]
@@ -23,36 +23,6 @@ LEVELS = {
     "none": "ยังไม่มีอำเภอใดยืนยัน",
     "closed": "ยังไม่เปิดงวด",
 }
-
-
-def year_rows(table: YearTable, *, query: str = "") -> list[Row]:
-    """Per province its name, its twelve cells and its sum; `query` ends the addresses."""
-    return [
-        {
-            "name": row.province.name_th,
-            "cells": [
-                _year_cell(cell, month, row.province.pk, query)
-                for cell, month in zip(row.cells, table.months, strict=True)
-            ],
-            "total": millions(row.total),
-            "exact": money(row.total.total),
-        }
-        for row in table.rows
-    ]
-
-
-def month_heads(table: YearTable, *, query: str = "") -> list[Row]:
-    """Per month its name, the address of its page, and the nation's sum."""
-    return [
-        {
-            "label": month.short_th,
-            "title": month.label,
-            "url": reverse("nation_month", args=[month]) + query,
-            "total": millions(amounts) if amounts.districts else DASH,
-            "exact": money(amounts.total),
-        }
-        for month, amounts in zip(table.months, table.month_totals, strict=True)
-    ]
 
 
 def month_rows(table: MonthTable, *, query: str = "") -> list[Row]:
@@ -118,24 +88,6 @@ def category_rows(categories: Mapping[str, Amounts], total: Amounts) -> list[Row
 def province_url(month: FiscalMonth, province_code: str) -> str:
     """The address of a province's month; a year's page has 912 of them."""
     return reverse("nation_province", kwargs={"month": month, "province_code": province_code})
-
-
-def _year_cell(cell: Cell, month: FiscalMonth, province_code: str, query: str) -> Row:
-    level, counts = cell.level, f"{cell.amounts.districts}/{cell.expected}"
-    if level == "closed":
-        return {"level": level, "title": LEVELS[level]}
-    if level == "none":
-        text, title = counts, LEVELS[level]
-    else:
-        text = millions(cell.amounts)
-        title = f"{money(cell.amounts.total)} บาท · {LEVELS[level]} {counts}"
-    return {
-        "level": level,
-        "url": province_url(month, province_code) + query,
-        "title": title,
-        "text": text,
-        "note": counts if level == "part" else "",
-    }
 
 
 def millions(amounts: Amounts) -> str:

@@ -26,9 +26,18 @@ def opened_years(request: HttpRequest, current: int) -> list[int]:
     return sorted((opened | {current}) & set(FISCAL_YEARS), reverse=True)
 
 
-def year_links(name: str, current: int, years: Iterable[int], *, query: str = "") -> list[dict[str, Any]]:
-    """Links to the page `name` of each of the years, in their order; `query` ends the addresses."""
+def year_links(
+    name: str, current: int, years: Iterable[int], *, query: str = "", **place: str
+) -> list[dict[str, Any]]:
+    """Links to the page `name` of each of the years, in their order; `query` ends the addresses.
+
+    `place` is what else the page's address names.
+    """
     return [
-        {"label": year, "url": reverse(name, args=[year]) + query, "current": year == current}
+        {
+            "label": year,
+            "url": reverse(name, kwargs={"fiscal_year": year, **place}) + query,
+            "current": year == current,
+        }
         for year in years
     ]

@@ -39,7 +39,7 @@ from reporting.models import (
 )
 from reporting.readiness import Standing, before_submit
 from reporting.reports import corrections as corrected
-from reporting.stats import correctable, coverage, nation, sheet, snapshot, verification
+from reporting.stats import correctable, coverage, nation_year, sheet, snapshot, verification
 from tests import build
 
 LATER = build.NOW + dt.timedelta(hours=1)
@@ -497,7 +497,7 @@ def test_the_next_correction_takes_the_same_number_and_starts_anew(wide, officer
     report = workflow.submit(report=report, by=chief, now=tomorrow).report
     build.cover(report, by=province_staff, now=tomorrow)
     workflow.publish(report=report, by=province_staff, now=tomorrow)
-    assert nation.year_table(2565).total.total == Publication.objects.current().get().total
+    assert nation_year.year_table(2565).total.total == Publication.objects.current().get().total
     assert verified() == []
 
 

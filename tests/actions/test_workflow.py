@@ -11,7 +11,7 @@ from reporting.actions.ticks import Level
 from reporting.actions.workflow import LineToReturn
 from reporting.errors import BadInput, NotAllowed, NotReady, WrongState
 from reporting.models import ProducerGroup, Publication, Return, State, Transition
-from reporting.stats import nation, snapshot
+from reporting.stats import nation_year, snapshot
 from tests import build
 
 NEXT_DAY = build.NOW + dt.timedelta(days=1)
@@ -210,9 +210,9 @@ def test_publishing_names_what_is_missing(submitted, province_staff):
 
 def test_the_department_sees_the_month_in_the_same_transaction(submitted, province_staff):
     build.cover(submitted, by=province_staff)
-    assert nation.year_table(2565).total.districts == 0
+    assert nation_year.year_table(2565).total.districts == 0
     workflow.publish(report=submitted, by=province_staff, now=NEXT_DAY)
-    total = nation.year_table(2565).total
+    total = nation_year.year_table(2565).total
     assert (total.districts, total.producers, str(total.total)) == (1, 3, "502.00")
 
 
@@ -245,16 +245,16 @@ def test_publishing_1000_lines_takes_a_fixed_number_of_queries(
 def test_a_correction_leaves_the_published_revision_in_force_until_it_is_confirmed(
     published, officer, chief, province_staff
 ):
-    before = nation.year_table(2565).total.total
+    before = nation_year.year_table(2565).total.total
     report = workflow.reopen(report=published, reason="ยอดผิด", by=province_staff, now=NEXT_DAY).report
     assert (report.state, report.revision) == (State.OPEN, 2)
     build.enter(report, by=officer, value=build.amounts("1000.00"))
-    assert nation.year_table(2565).total.total == before
+    assert nation_year.year_table(2565).total.total == before
     build.sign(report, by=chief)
     workflow.submit(report=report, by=chief, now=NEXT_DAY)
     build.cover(report, by=province_staff)
     workflow.publish(report=report, by=province_staff, now=NEXT_DAY)
-    assert str(nation.year_table(2565).total.total) == "4000.00"
+    assert str(nation_year.year_table(2565).total.total) == "4000.00"
     old, new = Publication.objects.order_by("revision")
     assert old.superseded_at == NEXT_DAY and new.superseded_at is None
 

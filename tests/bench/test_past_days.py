@@ -23,7 +23,7 @@ from reporting.models import (
     Publication,
     PublicationTotal,
 )
-from reporting.stats import nation
+from reporting.stats import nation, nation_year
 from tests import build, nationwide
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db]
@@ -91,7 +91,7 @@ def test_a_years_figures_as_of_a_past_day(year, compare):
     day = last_moment(dt.date(2022, 10, 31))
 
     def figures(at):
-        table = nation.year_table(YEAR, at=at)
+        table = nation_year.year_table(YEAR, at=at)
         return table.total, nation.by_category(months=table.months, at=at)
 
     assert figures(day)[0].districts == figures(None)[0].districts == DISTRICTS * 12

@@ -67,6 +67,8 @@ PAGES = {
     "department": [
         "/home/",
         "/nation/2565/",
+        "/nation/2565/?measure=completeness&first=10&last=11&category=FOOD",
+        "/nation/2565/provinces/43/",
         "/nation/2565-10/",
         "/nation/2565-10/provinces/43/",
         "/nation/2565-10/districts/4302/",

@@ -89,17 +89,18 @@ def _letter(month: Any) -> dict[str, list[str]]:
 
 
 def _nation(month: Any) -> list[Any]:
-    from reporting.stats import nation
+    from reporting.stats import nation_year
 
-    total = nation.year_table(month.fiscal_year).month_totals[month.position - 1]
+    total = nation_year.year_table(month.fiscal_year).month_totals[month.position - 1]
     return [month.month, str(total.total), total.districts]
 
 
 def _year(months: Any) -> dict[str, Any]:
     """Shares in percent over all months before the last."""
-    from reporting.stats import nation
+    from reporting.stats import nation, nation_year
 
-    total = nation.year_table(months[0].fiscal_year).total
+    table = nation_year.year_table(months[0].fiscal_year)
+    total = table.total
     shares = {
         category: float(100 * amounts.total / total.total)
         for category, amounts in nation.by_category(months=months).items()
@@ -107,7 +108,7 @@ def _year(months: Any) -> dict[str, Any]:
     return {
         "shares": shares,
         "online": float(100 * total.online / total.total),
-        "provinces": sum(row.total.districts > 0 for row in nation.year_table(months[0].fiscal_year).rows),
+        "provinces": sum(row.total.districts > 0 for row in table.rows),
     }
 
 

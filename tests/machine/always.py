@@ -29,7 +29,7 @@ from reporting.models import (
     Transition,
     WeeklyEntry,
 )
-from reporting.stats import nation, verification
+from reporting.stats import nation, nation_year, verification
 from tests import build
 
 from .world import World, meaning
@@ -148,7 +148,7 @@ class Always(World):
     # --- Sums ----------------------------------------------------------------------------------------
 
     def the_nation_is_the_sum_of_the_publications(self) -> None:
-        total = nation.year_table(2565).total
+        total = nation_year.year_table(2565).total
         assert total.total == sum((value for _, value in self.current.values()), Decimal(0))
         assert total.districts == len(self.current)
         by_category = nation.by_category(months=[build.OCTOBER])

@@ -106,6 +106,9 @@ def test_the_year_has_the_provinces_and_their_sum(client, published, department)
         ["รวม 2 จังหวัด", "1733.05", "1733.05"],
     ]
     assert rows[0][3] == ""  # Nobody has confirmed November: that is no zero.
+    asked = {"channel": "ONLINE", "last": "10", "region": "ภาค"}
+    assert read(client.get(url("nation_year"), asked))[-1][2:] == ["52.00", "52.00"]
+    assert client.get(url("nation_year"), {"first": "12", "last": "10"}).status_code == 302
 
 
 def test_the_month_keeps_the_category_of_the_page(client, published, department):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -68,6 +70,84 @@ def test_categories_are_listed_with_their_share(client, one_published, departmen
     assert "100.0%" in page
 
 
+def test_it_changes_the_moment_a_province_publishes(client, one_published, department):
+    client.force_login(department)
+    assert "1,231.05" in text_of(client.get(URL))
+    nationwide.publish("4101", by=department, lines=[("FOOD", "GROUP", "0.95", "0.00", "0.00")])
+    page = text_of(client.get(URL))
+    assert "1,232.00" in page
+    assert "อุดรธานี 0.95 บาท" in page
+
+
+def test_the_map_and_the_table_beside_it_say_the_same(client, one_published, department):
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    year_of_43 = reverse("nation_province_year", args=(2565, "43"))
+    assert f'<a href="{year_of_43}" aria-label="หนองคาย 1,231.05 บาท · กลุ่มน้อยที่สุด"' in page
+    assert f'<th scope="row"><a href="{year_of_43}">หนองคาย</a></th><td class="num">1,231.05 บาท</td>' in page
+    assert page.count("<path ") == 77
+    assert "<script" not in page.split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("completeness", "หนองคาย 50.0% · 50% ถึงไม่ถึง 75%"),
+        ("punctual", "หนองคาย 50.0% · 50% ถึงไม่ถึง 75%"),
+        ("growth", "หนองคาย – · ไม่มีข้อมูล"),
+        ("online", "หนองคาย 2.4% · กลุ่มน้อยที่สุด"),
+    ],
+)
+def test_the_map_is_coloured_by_what_is_asked(client, one_published, department, measure, words):
+    client.force_login(department)
+    assert words in text_of(client.get(URL, {"measure": measure}))
+
+
+def test_the_address_narrows_it_and_links_keep_it(client, one_published, department):
+    client.force_login(department)
+    asked = {
+        "first": "10",
+        "last": "11",
+        "region": "ภาค",
+        "category": "FOOD",
+        "channel": "ONLINE",
+        "type": "GROUP",
+    }
+    response = client.get(URL, asked)
+    page = text_of(response)
+    assert response.status_code == 200
+    assert [card["label"] for card in response.context["cards"]] == ["รายได้ออนไลน์"]
+    assert response.context["cards"][0]["value"] == Decimal("30.00")
+    assert [head["label"] for head in response.context["months"]] == ["ต.ค.", "พ.ย."]
+    kept = "first=10&amp;last=11&amp;category=FOOD&amp;channel=ONLINE&amp;type=GROUP"
+    assert f'href="{reverse("nation_province_year", args=(2565, "43"))}?{kept}"' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"first": "12", "last": "10"}, "เดือนสุดท้ายอยู่ก่อนเดือนแรก โปรดเลือกใหม่"),
+        ({"region": "ภาคอื่น"}, "ภาคอื่น"),
+        ({"category": "GOLD", "first": "13", "measure": "x"}, "invalid-feedback"),
+    ],
+)
+def test_what_cannot_be_is_said_and_left_out(client, one_published, department, asked, said):
+    client.force_login(department)
+    response = client.get(URL, asked)
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert response.context["cards"][0]["value"] == Decimal("1231.05")
+    assert len(response.context["months"]) == 12
+
+
+def test_the_day_stays_when_it_is_narrowed(client, one_published, department):
+    client.force_login(department)
+    page = text_of(client.get(URL, {"on": "2021-11-03", "category": "FOOD"}))
+    assert '<input type="hidden" name="on" value="2021-11-03">' in page
+    assert '<input type="hidden" name="category" value="FOOD">' in page
+    assert f'{reverse("nation_month", args=[OCTOBER])}?on=2021-11-03"' in page
+
+
 def test_other_years_are_a_press_away(client, one_published, department):
     build.open_month(OCTOBER.previous(), by=department)
     client.force_login(department)
@@ -129,3 +209,5 @@ def test_queries_do_not_grow_with_the_provinces(
     client.force_login(department)
     with django_assert_num_queries(8):
         client.get(URL)
+    with django_assert_num_queries(10):
+        client.get(URL, {"on": "2021-11-30", "category": "FOOD", "region": "ภาค"})

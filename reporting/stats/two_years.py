@@ -1,0 +1,168 @@
+"""The sums of some months and of the same months a year before, side by side, made by the database (R12).
+
+They are read from the publications of those months alone, however many years are stored. Whether a
+district-month is published in both years is asked of the publication, whatever part of its sales is summed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
+
+from reporting.fiscal import FiscalMonth
+from reporting.models import CHANNEL_COLUMNS, Province, Publication, PublicationTotal
+
+from .nation import SATANG, ZERO, Amounts
+from .year_figures import Figures, Punctuality
+
+A_YEAR = 100
+"""What lies between the number of a month in the database and that of the same month a year later."""
+
+Key = tuple[str, FiscalMonth]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What the figures are narrowed to; nothing means all. `channel` is the name of a money column.
+
+    A province is shown by its districts. A region is one of the four of the National Statistical Office.
+    """
+
+    province: Province | None = None
+    region: str = ""
+    category: str = ""
+    producer_type: str = ""
+    channel: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.channel,) if self.channel else CHANNEL_COLUMNS
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The condition on the totals of publications."""
+        wanted = {"category": self.category, "producer_type": self.producer_type}
+        return {name: code for name, code in wanted.items() if code}
+
+
+EVERYTHING = Narrowed()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The months of one fiscal year in their order, what they are narrowed to, and as of which moment."""
+
+    months: list[FiscalMonth]
+    narrowed: Narrowed = EVERYTHING
+    at: datetime | None = None
+
+    @property
+    def of_a_year(self) -> QuerySet[Publication]:
+        return self._within(Publication.objects.in_force(self.at), self.months)
+
+    @property
+    def of_both_years(self) -> QuerySet[Publication]:
+        before = [month.same_month_last_year() for month in self.months]
+        return self._within(Publication.objects.in_force(self.at), [*before, *self.months])
+
+    @property
+    def in_both_years(self) -> QuerySet[Publication]:
+        """Those of both years that have a counterpart in the other one."""
+        other = Case(When(month__gte=self.months[0], then=F("month") - A_YEAR), default=F("month") + A_YEAR)
+        counterpart = Publication.objects.in_force(self.at).filter(
+            month=OuterRef("other"), province=OuterRef("province"), district=OuterRef("district")
+        )
+        return self.of_both_years.annotate(other=other).filter(Exists(counterpart)).values("pk")
+
+    @property
+    def first_ones(self) -> QuerySet[Publication]:
+        """The first confirmed revision of each district-month, in force or replaced."""
+        published = Publication.objects.filter(revision=1)
+        return self._within(
+            published.filter(published_at__lte=self.at) if self.at else published, self.months
+        )
+
+    def _within(self, rows: QuerySet[Publication], months: list[FiscalMonth]) -> QuerySet[Publication]:
+        rows = rows.filter(month__in=months).order_by()
+        if self.narrowed.province:
+            return rows.filter(province=self.narrowed.province)
+        return rows.filter(province__region4=self.narrowed.region) if self.narrowed.region else rows
+
+    @property
+    def area(self) -> str:
+        return "district_id" if self.narrowed.province else "province_id"
+
+
+def by_area(asked: Asked) -> dict[Key, Figures]:
+    """Figures by area and month of the later year; 1 query, 2 when narrowed to a part of the sales.
+
+    `districts` counts publications, whether or not they hold anything of that part.
+    """
+    narrowed, found = asked.narrowed, {}
+    rows = asked.of_both_years.values(asked.area, "month")
+    sums = {} if narrowed.parts else _sums(asked, "pk__in")
+    people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
+    counts = {"n": Count("pk"), "people": people, "n_both": Count("pk", filter=Q(pk__in=asked.in_both_years))}
+    for row in rows.annotate(**counts, **sums):
+        _put(found, row[asked.area], row["month"], row, asked)
+    if narrowed.parts:
+        cells = PublicationTotal.objects.filter(publication__in=asked.of_both_years, **narrowed.parts)
+        named = cells.order_by().annotate(area=F(f"publication__{asked.area}"), month=F("publication__month"))
+        for row in named.values("area", "month").annotate(**_sums(asked, "publication__in")):
+            _put(found, row["area"], row["month"], row, asked)
+    return found
+
+
+def by_part(asked: Asked) -> dict[tuple[str, str], Figures]:
+    """Figures by category and producer type over all months; 1 query."""
+    cells = PublicationTotal.objects.filter(publication__in=asked.of_both_years, **asked.narrowed.parts)
+    grouped = cells.order_by().values("category", "producer_type", "publication__month")
+    found: dict[tuple[str, str], Figures] = {}
+    for row in grouped.annotate(**_sums(asked, "publication__in")):
+        months: dict[Key, Figures] = {}
+        _put(months, "", row["publication__month"], row, asked)
+        for figures in months.values():
+            found.setdefault((row["category"], row["producer_type"]), Figures()).add(figures)
+    return found
+
+
+def first_confirmed(asked: Asked) -> dict[Key, Punctuality]:
+    """How many reports are confirmed, and which of them came in time, by area and month; 1 query."""
+    grouped = asked.first_ones.values_list(asked.area, "month").annotate(
+        n=Count("pk"),
+        submitted=Count("pk", filter=Q(submitted_at__date__lte=F("submit_due"))),
+        confirmed=Count("pk", filter=Q(published_at__date__lte=F("publish_due"))),
+    )
+    return {
+        (area, month): Punctuality(confirmed=n, submitted_in_time=submitted, confirmed_in_time=confirmed)
+        for area, month, n, submitted, confirmed in grouped
+    }
+
+
+def _sums(asked: Asked, name: str) -> dict[str, Sum]:
+    """Sums of the asked channels: of all, and of what is in both years, to which `name` leads."""
+    both = Q(**{name: asked.in_both_years})
+    columns = asked.narrowed.columns
+    sums = {f"all_{one}": Sum(one) for one in columns}
+    return sums | {f"both_{one}": Sum(one, filter=both) for one in columns}
+
+
+def _put(found: dict[Key, Figures], area: str, month: FiscalMonth, row: dict[str, Any], asked: Asked) -> None:
+    """Add a row of sums to the figures of its month, or of the same month a year later.
+
+    SQLite adds binary fractions: exact to the satang for a month of the nation, not for a year. So the
+    database adds up to a month, and months are added afterwards.
+    """
+    is_now = month >= asked.months[0]
+    figures = found.setdefault((area, month if is_now else month.plus(12)), Figures())
+    whole, both = (figures.now, figures.both_now) if is_now else (figures.then, figures.both_then)
+    whole.add(_amounts(row, "all_", districts=row.get("n", 0), producers=row.get("people", 0)))
+    both.add(_amounts(row, "both_", districts=row.get("n_both", 0)))
+
+
+def _amounts(row: dict[str, Any], prefix: str, **counts: int) -> Amounts:
+    sums = {one: row.get(prefix + one) or ZERO for one in CHANNEL_COLUMNS}
+    return Amounts(**{one: value.quantize(SATANG) for one, value in sums.items()}, **counts)

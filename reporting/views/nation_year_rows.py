@@ -1,0 +1,187 @@
+"""Rows of a fiscal year's pages, ready to draw: 76 × 12 cells leave a template no time to think."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+
+from reporting.fiscal import FiscalMonth
+from reporting.formats import DASH, money, money_or_dash, percent, percent_text
+from reporting.forms.nation_year import NationYearFilter
+from reporting.models import Channel, Province
+from reporting.stats.nation import Cell
+from reporting.stats.nation_year import Area, AreaRow, YearTable
+from reporting.stats.year_figures import Punctuality
+
+from .as_of import AsOf
+from .nation_rows import LEVELS, channel_cards, millions, province_url
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the cells of a page lead, with the filter where the other page has it, and with the day."""
+
+    fiscal_year: int
+    asked: NationYearFilter
+    as_of: AsOf
+    province: Province | None = None
+
+    @property
+    def day(self) -> str:
+        """The day as text, or nothing."""
+        return self.as_of.day.isoformat() if self.as_of.day else ""
+
+    @property
+    def page(self) -> str:
+        return "nation_province_year" if self.province else "nation_year"
+
+    @property
+    def query(self) -> str:
+        """What the page was asked for, as the end of an address."""
+        return self.asked.query(day=self.day)
+
+    def area(self, area: Area) -> str:
+        """A province's year, narrowed alike; a district has the province's table and no year of its own."""
+        if self.province:
+            return ""
+        kept = self.asked.query(day=self.day, but=("region", "measure"))
+        return reverse("nation_province_year", args=(self.fiscal_year, area.pk)) + kept
+
+    def cell(self, area: Area, month: FiscalMonth) -> str:
+        return (district_url if self.province else province_url)(month, area.pk) + self.as_of.query
+
+    def month(self, month: FiscalMonth) -> str:
+        if self.province:
+            return province_url(month, self.province.pk) + self.as_of.query
+        return reverse("nation_month", args=[month]) + self.as_of.query
+
+
+def year_rows(table: YearTable, *, links: Links) -> list[Row]:
+    """Per area its name, a cell per month and its sum."""
+    return [
+        {
+            "name": row.area.name_th,
+            "url": links.area(row.area),
+            "cells": [
+                _year_cell(cell, links.cell(row.area, month), counted=not links.province)
+                for cell, month in zip(row.cells, table.months, strict=True)
+            ],
+            "total": millions(row.total),
+            "exact": money(row.total.total),
+        }
+        for row in table.rows
+    ]
+
+
+def month_heads(table: YearTable, *, links: Links) -> list[Row]:
+    """Per month its name, the address of its page, and the sum of all areas."""
+    return [
+        {
+            "label": month.short_th,
+            "title": month.label,
+            "url": links.month(month),
+            "total": millions(amounts) if amounts.districts else DASH,
+            "exact": money(amounts.total),
+        }
+        for month, amounts in zip(table.months, table.month_totals, strict=True)
+    ]
+
+
+def area_rows(table: YearTable, *, links: Links) -> list[Row]:
+    """Per area its sum, its share of all, its growth, and how complete and punctual it is."""
+    return [
+        {"name": row.area.name_th, "url": links.area(row.area), **_figures(row, table)} for row in table.rows
+    ]
+
+
+def total_row(table: YearTable) -> Row:
+    return {"millions": millions(table.total), **_figures(table, table)}
+
+
+def cards(table: YearTable, *, channel: str) -> list[Row]:
+    """The sum and its channels, or the one channel that the page is narrowed to."""
+    found = channel_cards(table.total)
+    return [{**found[0], "label": Channel(channel).label}] if channel else found
+
+
+def growth(table: YearTable) -> Row | None:
+    """How the sum compares with the same months of the year before; None with nothing to compare with."""
+    figures, change = table.figures, table.figures.growth
+    if change is None:
+        return None
+    return {
+        "value": change,
+        "rising": change >= 0,
+        "districts": figures.both_now.districts,
+        "now": figures.both_now.total,
+        "then": figures.both_then.total,
+    }
+
+
+def rates(punctual: Punctuality) -> list[Row]:
+    """Completeness and punctuality in words, with what they are counted from."""
+    due = punctual.confirmed + punctual.overdue
+    return [
+        {
+            "label": "ยืนยันแล้ว",
+            "value": punctual.completeness,
+            "counts": f"{punctual.confirmed:,} จาก {punctual.expected:,} ฉบับ",
+        },
+        {
+            "label": "อำเภอส่งทันกำหนด",
+            "value": punctual.district,
+            "counts": f"{punctual.submitted_in_time:,} จาก {punctual.confirmed:,} ฉบับที่ยืนยันแล้ว",
+        },
+        {
+            "label": "จังหวัดยืนยันทันกำหนด",
+            "value": punctual.province,
+            "counts": f"{punctual.confirmed_in_time:,} จาก {due:,} ฉบับที่ถึงกำหนดหรือยืนยันแล้ว",
+        },
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def district_url(month: FiscalMonth, district_code: str) -> str:
+    return reverse("nation_district", kwargs={"month": month, "district_code": district_code})
+
+
+def _figures(row: AreaRow | YearTable, table: YearTable) -> Row:
+    punctual = row.punctual
+    return {
+        "amount": money_or_dash(row.total.total),
+        "share": percent_text(percent(row.total.total, table.total.total)),
+        "growth": percent_text(row.figures.growth),
+        "completeness": percent_text(punctual.completeness),
+        "counts": f"{punctual.confirmed}/{punctual.expected}",
+        "district": percent_text(punctual.district),
+        "province": percent_text(punctual.province),
+    }
+
+
+def _year_cell(cell: Cell, url: str, *, counted: bool) -> Row:
+    """A lamp, a figure and a link; a district's cell (not `counted`) has nothing to count."""
+    level, counts = cell.level, f"{cell.amounts.districts}/{cell.expected}"
+    if level == "closed":
+        return {"level": level, "title": LEVELS[level]}
+    if not counted:
+        word = "ยืนยันแล้ว" if cell.amounts.districts else "ยังไม่ยืนยัน"
+        title = f"{money(cell.amounts.total)} บาท · {word}" if cell.amounts.districts else word
+        text = millions(cell.amounts) if cell.amounts.districts else DASH
+        return {"level": level, "url": url, "title": title, "text": text}
+    if level == "none":
+        text, title = counts, LEVELS[level]
+    else:
+        text = millions(cell.amounts)
+        title = f"{money(cell.amounts.total)} บาท · {LEVELS[level]} {counts}"
+    return {
+        "level": level,
+        "url": url,
+        "title": title,
+        "text": text,
+        "note": counts if level == "part" else "",
+    }
