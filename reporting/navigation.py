@@ -113,6 +113,7 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
         care.append(_item(request, "ส่งมอบงาน", "handovers"))
     if access.has_permission(user, Permission.SEE_USERS):
         care.append(_item(request, "ผู้ใช้งาน", "users"))
+        care.append(_item(request, "ผู้รับผิดชอบพื้นที่", "responsible"))
     if access.has_permission(user, Permission.SEE_MAIL):
         care.append(_item(request, "อีเมลที่ส่งไม่ได้", "mail_failed"))
     if access.has_permission(user, Permission.SEE_AUDIT):

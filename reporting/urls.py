@@ -6,6 +6,7 @@ from reporting import converters
 from reporting.fiscal import FiscalMonthConverter
 from reporting.views import (
     account,
+    account_import,
     archive,
     audit,
     binder,
@@ -39,6 +40,7 @@ from reporting.views import (
     published_line,
     receipts,
     register,
+    responsible,
     return_reasons,
     revisions,
     scans,
@@ -268,6 +270,9 @@ urlpatterns = [
     path("return-reasons/<slug:code>/move/", return_reasons.return_reason_move, name="return_reason_move"),
     path("audit/", audit.audit, name="audit"),
     path("users/", users.users, name="users"),
+    path("users/responsible/", responsible.responsible, name="responsible"),
+    path("users/import/", account_import.user_import, name="user_import"),
+    path("users/import/accounts.xlsx", account_import.user_template, name="user_template"),
     path("users/new/", account.user_new, name="user_new"),
     path("users/<int:user_id>/", account.user, name="user"),
     path("users/<int:user_id>/link/", account.user_link, name="user_link"),

@@ -7,8 +7,9 @@ stay ended when it is begun again, which takes a new link.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -22,6 +23,19 @@ from .users import Person, Post
 
 NOT_YOURS = "ท่านไม่มีสิทธิดูแลบัญชีของหน้าที่หรือพื้นที่นี้"
 MOVED_AWAY = "ทำแทนผู้ส่งมอบเมื่อย้ายหรือปิดบัญชี โดย{by}"
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account that is to be made: its name, its person and its place."""
+
+    username: str
+    person: Person
+    post: Post
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        return {"username": self.username, "person": self.person, "post": self.post}
 
 
 @transaction.atomic

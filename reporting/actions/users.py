@@ -82,6 +82,15 @@ def checked(user: User, *, password: str | None = None) -> None:
     Post(Role(user.role), user.district, user.province).require_fitting()
 
 
+def words_fit(user: User) -> None:
+    """Raise BadInput for what can be told without the database: names, lengths, the address."""
+    try:
+        user.clean_fields(exclude=["password", "district", "province"])
+    except ValidationError as error:
+        named = ((User._meta.get_field(name).verbose_name, said) for name, said in error.message_dict.items())
+        raise BadInput(" · ".join(f"{name}: {' '.join(said)}" for name, said in named)) from error
+
+
 def store(user: User, *, by: User, now: datetime) -> User:
     """Save a new account and record it. BadInput when somebody took the name meanwhile."""
     try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
-from reporting.models import Role
+from reporting.models import Province, Role, User
 
 UNUSED = "new"
 
@@ -30,3 +32,25 @@ class UserFilter(forms.Form):
         choices=[("", "ทั้งหมด"), ("1", "ใช้งานอยู่"), ("0", "ปิดใช้งาน"), (UNUSED, "ยังไม่เคยเข้าใช้")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
+
+
+class ResponsibleFilter(forms.Form):
+    """A province, for who sees several; and whether only offices with a gap are wanted."""
+
+    province = forms.ModelChoiceField(
+        Province.objects.reporting(),
+        label="จังหวัด",
+        required=False,
+        empty_label="ทุกจังหวัด",
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    gaps = forms.BooleanField(
+        label="เฉพาะที่ต้องดู",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input d-block"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if user.province_id:
+            del self.fields["province"]
