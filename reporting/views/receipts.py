@@ -19,12 +19,14 @@ from reporting.models import (
     MonthlyReport,
     Publication,
     Return,
+    Role,
     State,
     Transition,
-    User,
 )
 
 from . import line_texts
+
+DEPARTMENT = "กรมการพัฒนาชุมชน"
 
 # Which office a verb hands the month to; the others hand it to the province.
 _TO_DISTRICT = (Action.RETURN_LINES, Action.REOPEN, Action.END_CORRECTION)
@@ -72,8 +74,8 @@ def _receipt(transition: Transition) -> Receipt:
     of_return = Return.objects.filter(report=report, at=transition.at)
     return Receipt(
         transition=transition,
-        from_office=transition.by.office,
-        to_office=_to(report, action, transition.by),
+        from_office=_from(transition),
+        to_office=_to(report, action),
         before=badges.badge(transition.from_state),
         after=badges.badge(transition.to_state),
         due=due,
@@ -83,14 +85,21 @@ def _receipt(transition: Transition) -> Receipt:
     )
 
 
-def _to(report: MonthlyReport, action: str, by: User) -> str:
+def _from(transition: Transition) -> str:
+    """The office that handed the month over: that of the month, wherever its person has moved since."""
+    if transition.action in (Action.SUBMIT, Action.WITHDRAW):
+        return f"สำนักงานพัฒนาชุมชน{transition.report.district}"
+    if transition.by.role == Role.DEPARTMENT:
+        return DEPARTMENT
+    return f"สำนักงานพัฒนาชุมชน{transition.report.district.province}"
+
+
+def _to(report: MonthlyReport, action: str) -> str:
     """The office that has the matter from then on; a publication is the department's to read."""
     if action == Action.PUBLISH:
-        return "กรมการพัฒนาชุมชน"
-    if action in _TO_DISTRICT:
+        return DEPARTMENT
+    if action in (*_TO_DISTRICT, Action.WITHDRAW):
         return f"สำนักงานพัฒนาชุมชน{report.district}"
-    if action == Action.WITHDRAW:
-        return by.office
     return f"สำนักงานพัฒนาชุมชน{report.district.province}"
 
 
@@ -116,8 +125,7 @@ def _paper(transition: Transition) -> Document | Publication | None:
 
 def _line(request: HttpRequest, transition: Transition) -> str:
     """The message to the other office, for who pressed; the province passes on the department's."""
-    by, user = transition.by, request.user
-    of_department = not (by.district_id or by.province_id)
-    if user.office != by.office and not (of_department and user.is_province_staff):
+    user, office = request.user, _from(transition)
+    if user.office != office and not (office == DEPARTMENT and user.is_province_staff):
         return ""
     return line_texts.after(request, transition.action, transition.report, now=timezone.now())

@@ -38,6 +38,14 @@ def test_a_submission_names_both_offices_the_day_and_the_figures(client, submitt
         assert words in page
 
 
+def test_a_receipt_keeps_the_office_when_its_person_has_moved(client, submitted, chief, province_staff):
+    chief.district_id = "4301"
+    chief.save()
+    page = page_of(client, province_staff, SUBMITTED)
+    assert "สำนักงานพัฒนาชุมชนอำเภอท่าบ่อ" in page
+    assert "อำเภอเมืองหนองคาย" not in page
+
+
 def test_a_late_submission_says_so(client, three_groups, officer, chief):
     build.submit(three_groups, officer=officer, chief=chief, now=build.NOW + dt.timedelta(days=6))
     assert "ล่าช้า" in page_of(client, chief, SUBMITTED)
