@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Page
 from reporting.actions import followups, threads
 from reporting.models import Document, Role
 from tests import build
+from tests.actions.test_targets import accept, figure
 from tests.browser.conftest import LAPTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.client, pytest.mark.django_db(transaction=True)]
@@ -77,6 +79,10 @@ PAGES = {
         "/revisions/?all=on",
         "/revisions/4302/2565-10/?all=on",
         "/months/2565/",
+        "/targets/2565/",
+        "/targets/2565/43/",
+        "/targets/2565/43/import/",
+        "/targets/2565/43/ladder/",
     ],
     "auditor": ["/home/", "/audit/"],
     "administrator": ["/home/", "/users/", "/mail/failed/", "/nowhere/"],
@@ -107,6 +113,7 @@ def people(transactional_db):
     line = november.lines.first()
     followups.follow(report=november, line_id=line.pk, wanted=True, by=people["chief"], now=build.NOW)
     threads.post(report=november, line_id=line.pk, text="โปรดตรวจ", by=people["staff"], now=build.NOW)
+    accept(figure("5000", printed=Decimal(50000), reason="พิมพ์ 0 เกิน"), by=people["department"])
     return people
 
 

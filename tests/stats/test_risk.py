@@ -114,6 +114,23 @@ def test_the_line_that_makes_a_target_fit(sold, report, officer):
     assert found(report) == {}
 
 
+def test_a_target_of_an_assigned_column_says_so(sold, report, officer):
+    for months in (1, 2, 3):
+        sold(months, lambda number: amounts(f"{1000 + number}.25"))
+    build.enter(report, by=officer, value=amounts("1010.75"))
+    SalesLine.objects.filter(report=report, group__name="ร้าน 3").update(regular=Decimal("1400.00"))
+    Target.objects.create(
+        district_id="4302",
+        month=OCTOBER,
+        channel="REGULAR",
+        printed_in="TRANSFER",
+        printed=Decimal("6450.00"),
+    )
+    flags = risk.of_report(report, report.lines.all(), desk.filled(report), {})
+    (sentence,) = [flag.sentence for own in flags.values() for flag in own if flag.code == "TARGET"]
+    assert "พิมพ์ในคอลัมน์ “รายได้โอน” กรมฯ กำหนดเป็นรายได้ปกติ" in sentence
+
+
 @pytest.mark.parametrize("count", [3, 60])
 def test_queries(report, officer, department, count, django_assert_num_queries):
     groups = build.producers(count, district="4302", by=officer)
