@@ -50,7 +50,7 @@ def use(*, link: AccountLink, password: str, now: datetime) -> User:
     account = rows.select_related("district__province", "province").get(pk=link.account_id)
     link = AccountLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
     require_usable(link, account, now=now)
-    users.checked(account, password=password)
+    users.password_fits(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])
     link.used_at = now

@@ -56,7 +56,8 @@ def create_user(*, username: str, password: str, person: Person, post: Post, now
     """
     user = unsaved(username=username, person=person, post=post)
     user.set_password(password)
-    checked(user, password=password)
+    checked(user)
+    password_fits(password, user)
     return store(user, by=user, now=now)
 
 
@@ -71,12 +72,18 @@ def unsaved(*, username: str, person: Person, post: Post) -> User:
     )
 
 
-def checked(user: User, *, password: str | None = None) -> None:
-    """Raise BadInput for an account, or its password, that cannot be stored."""
+def password_fits(password: str, user: User) -> None:
+    """Raise BadInput, with the validators' sentences, for a password that is easily guessed."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise BadInput(" · ".join(error.messages)) from error
+
+
+def checked(user: User) -> None:
+    """Raise BadInput for an account that cannot be stored."""
     try:
         user.full_clean(exclude=["password"], validate_constraints=False)
-        if password is not None:
-            validate_password(password, user)
     except ValidationError as error:
         raise BadInput(" · ".join(error.messages)) from error
     Post(Role(user.role), user.district, user.province).require_fitting()

@@ -65,6 +65,9 @@ PAGES = {
         "/provinces/43/2565-10/circulars/",
         f"{DESK}/correction/",
         "/users/",
+        "/users/new/",
+        "/users/import/",
+        "/users/responsible/",
     ],
     "department": [
         "/home/",
