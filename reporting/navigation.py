@@ -39,6 +39,7 @@ _OF_THIS_MONTH = {
     "province_circular_cancel",
     "side_by_side",
     "published_line",
+    "director_report",
 }
 
 
@@ -198,6 +199,7 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
         _item(request, "ภาพรวมปีงบประมาณ", "nation_year", year),
         _item(request, "ภาพรวมรายเดือน", "nation_month", {"month": month}),
         _item(request, "รายงานระดับประเทศ", "nation_report", {"month": month}),
+        _item(request, "รายงานเสนออธิบดี", "director_reports", {"month": month}),
         _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
     ]
     sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]

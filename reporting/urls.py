@@ -14,6 +14,7 @@ from reporting.views import (
     circulars,
     committee,
     corrections,
+    director,
     documents,
     drafting,
     entry,
@@ -189,6 +190,19 @@ nation_pages = [
     path("<fiscal_month:month>/report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
     path("<fiscal_month:month>/report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
     path("<fiscal_month:month>/report/issue/", issuing.nation_issue, name="nation_issue"),
+    path("<fiscal_month:month>/director/", director.director_reports, name="director_reports"),
+    path("<fiscal_month:month>/director/pin/", director.director_pin, name="director_pin"),
+    path("<fiscal_month:month>/director/<int:pinned_id>/", director.director_report, name="director_report"),
+    path(
+        "<fiscal_month:month>/director/<int:pinned_id>/report.xlsx",
+        director.director_xlsx,
+        name="director_xlsx",
+    ),
+    path(
+        "<fiscal_month:month>/director/<int:pinned_id>/slide.svg",
+        director.director_slide,
+        name="director_slide",
+    ),
     path("<fiscal_month:month>/provinces/<province:province_code>/", nation.province, name="nation_province"),
     path(
         "<fiscal_month:month>/provinces/<province:province_code>/lines.<export_file:file_type>",

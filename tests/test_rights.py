@@ -174,6 +174,11 @@ PAGES = {
     "nation_report_pdf": page("role", DEPARTMENT, AUDITOR, form=True, month=build.OCTOBER),
     "nation_report_xlsx": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_issue": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
+    "director_reports": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
+    "director_report": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, pinned_id=0),
+    "director_xlsx": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, pinned_id=0),
+    "director_slide": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, pinned_id=0),
+    "director_pin": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
     "nation_province": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, province_code="43"),
     "nation_district": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, district_code="4302"),
     "nation_year_export": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="csv"),
@@ -239,7 +244,16 @@ NOTHING_THERE = {
 } | {
     name
     for name, shown in PAGES.items()
-    if {"circular_id", "member_id", "evidence_id", "scan_id", "handover_id", "mail_id", "user_id"}
+    if {
+        "circular_id",
+        "member_id",
+        "evidence_id",
+        "scan_id",
+        "handover_id",
+        "mail_id",
+        "user_id",
+        "pinned_id",
+    }
     & set(shown.kwargs)
 }
 

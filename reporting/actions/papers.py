@@ -16,7 +16,18 @@ from django.db import transaction
 from reporting import access
 from reporting.access import Permission
 from reporting.errors import Stale
-from reporting.models import OF_A_PROVINCE, Document, FileKind, Kind, Province, ReportingMonth, Scope, User
+from reporting.models import (
+    OF_A_PROVINCE,
+    OF_THE_DIRECTOR,
+    OF_THE_NATION,
+    Document,
+    FileKind,
+    Kind,
+    Province,
+    ReportingMonth,
+    Scope,
+    User,
+)
 
 from . import audit, evidence
 
@@ -24,9 +35,14 @@ RIGHTS = {
     Kind.RT2: Permission.SIGN,
     Kind.RT3: Permission.ISSUE_PROVINCE,
     Kind.RT4: Permission.ISSUE_PROVINCE,
-    Kind.NATION: Permission.ISSUE_NATION,
+    **dict.fromkeys(OF_THE_NATION, Permission.ISSUE_NATION),
 }
-EVENTS = {Kind.RT3: "issue_rt3", Kind.RT4: "issue_rt4", Kind.NATION: "issue_nation"}
+EVENTS = {
+    Kind.RT3: "issue_rt3",
+    Kind.RT4: "issue_rt4",
+    Kind.NATION: "issue_nation",
+    **dict.fromkeys(OF_THE_DIRECTOR, "issue_director"),
+}
 
 
 @dataclass(frozen=True)

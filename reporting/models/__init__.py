@@ -25,6 +25,7 @@ from .links import AccountLink
 from .mail import Mail, MailState
 from .months import Holiday, ReportingMonth
 from .notices import REMINDERS, Notice, NoticeKind
+from .pinned import PinnedPublication, PinnedReport
 from .presence import Presence
 from .publications import Publication, PublicationTotal
 from .returns import Return, ReturnedLine, ReturnReason
@@ -32,6 +33,8 @@ from .sales import CHANNEL_COLUMNS, Channel, SalesLine, WeeklyEntry
 from .scans import FiledBy, SignedScan
 from .scopes import OF_A_DISTRICT, OF_A_PROVINCE, Kind, Scope
 from .targets import TableSource, Target, TargetTable, assignment_words
+from .scopes import OF_A_DISTRICT, OF_A_PROVINCE, OF_THE_DIRECTOR, OF_THE_NATION, Kind, Scope
+from .targets import Target
 from .threads import Message, ReadUpTo, Thread
 from .users import Role, User
 from .workflow import Action, MonthlyReport, State, Transition
@@ -40,6 +43,8 @@ __all__ = [
     "CHANNEL_COLUMNS",
     "OF_A_DISTRICT",
     "OF_A_PROVINCE",
+    "OF_THE_DIRECTOR",
+    "OF_THE_NATION",
     "REMINDERS",
     "AccountLink",
     "Action",
@@ -78,6 +83,8 @@ __all__ = [
     "NoticeKind",
     "Office",
     "Outcome",
+    "PinnedPublication",
+    "PinnedReport",
     "Presence",
     "ProducerGroup",
     "ProducerType",

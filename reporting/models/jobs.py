@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 
 from .documents import Document
 from .evidence import random_path
-from .scopes import OF_A_DISTRICT, Kind, Scope, Scoped, desk_of, scope_fits_kind
+from .scopes import OF_A_DISTRICT, OF_THE_NATION, Kind, Scope, Scoped, desk_of, scope_fits_kind
 from .users import User
 
 LEASE = timedelta(minutes=5)
@@ -34,9 +34,9 @@ class JobState(models.TextChoices):
 
 class RenderJobQuerySet(models.QuerySet["RenderJob"]):
     def visible_to(self, user: User) -> RenderJobQuerySet:
-        """Jobs of one's own desk: the district's and province's forms, the department's national report."""
+        """Jobs of one's own desk: the district's and province's forms, the department's own reports."""
         if user.sees_publications_of_all:
-            return self.filter(kind=Kind.NATION)
+            return self.filter(kind__in=OF_THE_NATION)
         return self.filter(desk_of(user))
 
     def with_context(self) -> RenderJobQuerySet:

@@ -32,10 +32,15 @@ class Kind(models.TextChoices):
     RT3 = "RT3", "รต.๓"
     RT4 = "RT4", "รต.๔"
     NATION = "NAT", "รายงานระดับประเทศ"
+    DIRECTOR_MONTH = "DGM", "รายงานเสนออธิบดี ประจำเดือน"
+    DIRECTOR_ROUND = "DGR", "รายงานเสนออธิบดี สะสมรอบ"
+    DIRECTOR_YEAR = "DGY", "รายงานเสนออธิบดี สะสมปีงบประมาณ"
 
 
 OF_A_DISTRICT = (Kind.RT2,)
 OF_A_PROVINCE = (Kind.RT3, Kind.RT4)
+OF_THE_DIRECTOR = (Kind.DIRECTOR_MONTH, Kind.DIRECTOR_ROUND, Kind.DIRECTOR_YEAR)
+OF_THE_NATION = (Kind.NATION, *OF_THE_DIRECTOR)
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def scope_fits_kind(name: str, *, of_a_district: tuple[Kind, ...] = OF_A_DISTRIC
     condition = (
         (Q(kind__in=[kind.value for kind in of_a_district]) & district)
         | (Q(kind__in=[kind.value for kind in OF_A_PROVINCE]) & province)
-        | (Q(kind=Kind.NATION) & nation)
+        | (Q(kind__in=[kind.value for kind in OF_THE_NATION]) & nation)
     )
     return models.CheckConstraint(name=name, condition=condition)
 

@@ -19,10 +19,10 @@ from django.urls import reverse
 from reporting.actions import documents, jobs, papers
 from reporting.actions.papers import Issue
 from reporting.errors import Refusal, WrongState
-from reporting.models import Document, Kind, RenderJob, Scope, User
+from reporting.models import OF_THE_DIRECTOR, Document, Kind, RenderJob, Scope, User
 from reporting.readiness import Standing
 
-from . import drafts, nation, pdf, province_forms, rt2, sealing
+from . import director, drafts, nation, pdf, province_forms, rt2, sealing
 from .drafts import Clock
 from .province_forms import ProvinceForms
 
@@ -152,7 +152,7 @@ def _rt2_issue(*, scope: Scope, issue: Issue, pdf: bytes, by: User, now: datetim
 def _of_tables(
     read: Callable[[Scope], Any], *, total: Callable[[Any], Decimal], districts: Callable[[Any], int]
 ) -> Paper:
-    """How RT.3, RT.4 and the national report are issued; `total` and `districts` are what the paper sums."""
+    """How RT.3, RT.4 and the reports of the nation are issued; `total` and `districts` are what it sums."""
 
     def content(scope: Scope, report: Any, now: datetime) -> str:
         if report.hindrance:
@@ -214,5 +214,13 @@ PAPERS = {
         lambda scope: nation.build(scope.month),
         total=lambda report: report.total.month.total,
         districts=lambda report: report.total.month.districts,
+    ),
+    **dict.fromkeys(
+        OF_THE_DIRECTOR,
+        _of_tables(
+            director.latest,
+            total=lambda report: report.total,
+            districts=lambda report: report.content["publications"],
+        ),
     ),
 }

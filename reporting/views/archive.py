@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
-from reporting.models import Document, Kind, StoredFile
+from reporting.models import OF_THE_DIRECTOR, Document, Kind, StoredFile
 
 from . import papers
 from .issuing import page_of
@@ -22,6 +22,7 @@ COUNTED = {
     Kind.RT3: "อำเภอที่ยืนยันแล้ว",
     Kind.RT4: "อำเภอที่ยืนยันแล้ว",
     Kind.NATION: "อำเภอที่ยืนยันแล้ว",
+    **dict.fromkeys(OF_THE_DIRECTOR, "ฉบับที่จังหวัดยืนยัน"),
 }
 
 

@@ -16,7 +16,7 @@ from reporting import tasks
 from reporting.access import Permission, needs
 from reporting.errors import Refusal
 from reporting.fiscal import FiscalMonth
-from reporting.models import Document, JobState, Kind, Province, RenderJob, Scope
+from reporting.models import OF_THE_DIRECTOR, Document, JobState, Kind, Province, RenderJob, Scope
 
 from .cockpit import url_of
 from .common import SAVED, on_province, public_address, show_refusal
@@ -97,7 +97,8 @@ def page_of(scope: Scope) -> str:
         return url_of(scope.kind.lower(), scope.report)
     if scope.province:
         return reverse(scope.kind.lower(), args=(scope.province.pk, scope.month))
-    return reverse("nation_report", args=(scope.month,))
+    page = "director_reports" if scope.kind in OF_THE_DIRECTOR else "nation_report"
+    return reverse(page, args=(scope.month,))
 
 
 def _name(document: Document) -> str:

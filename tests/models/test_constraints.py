@@ -29,6 +29,8 @@ from reporting.models import (
     Message,
     MonthlyReport,
     Notice,
+    PinnedPublication,
+    PinnedReport,
     Presence,
     ProducerGroup,
     ProvincialCertification,
@@ -117,6 +119,21 @@ def noticed(times=1, **change):
 
 def reminded(times=1, **change):
     return noticed(times, **{"kind": "remind_fix", "by": None, "reminder_day": dt.date(2021, 11, 4)} | change)
+
+
+def pinned(times=1, *, publications=0, **change):
+    """Insert so many reports of the Director-General's, each naming the first publication so many times."""
+
+    def insert():
+        publication = Publication.objects.first()
+        said = {"kind": Kind.DIRECTOR_MONTH, "month": build.OCTOBER, "number": 1, "content": "{}"}
+        said |= {"sha256": "x", "basis_sha256": "x", "cutoff_at": build.NOW, "made_at": build.NOW}
+        for _ in range(times):
+            report = PinnedReport.objects.create(**said | {"made_by": publication.published_by} | change)
+        for _ in range(publications):
+            PinnedPublication.objects.create(report=report, publication=publication)
+
+    return insert
 
 
 def posted(**change):
@@ -415,6 +432,12 @@ TRIPS = {
     "publication_has_hash": first(Publication, sha256=""),
     "total_once_per_category_and_type": again(PublicationTotal),
     "total_amounts_not_negative": first(PublicationTotal, transfer=-1),
+    "pinned_number_once": pinned(2),
+    "pinned_is_a_directors_report": pinned(kind=Kind.NATION),
+    "pinned_content_has_hash": pinned(content=""),
+    "pinned_to_the_past": pinned(cutoff_at=build.NOW + dt.timedelta(seconds=1)),
+    "pinned_total_not_negative": pinned(total=-1),
+    "pinned_publication_once": pinned(publications=2),
     "file_kind_known": first(StoredFile, kind="song"),
     "file_has_content": first(StoredFile, size=0),
     "district_certification_is_whole": first(DistrictCertification, number=""),
