@@ -296,6 +296,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/5m/user",
     # Papers checked by number or file; the QR code's own page is not counted.
     "verify": "60/m/ip",
+    # Open data by key; whoever comes without one that holds is counted by address.
+    "open_data": "60/m/key",
+    "open_data_refused": "30/m/ip",
     # A committee's members may all answer from one office, each through the own link.
     "circular_answer": "60/m/ip,10/5m/key",
     # A whole office may be invited on one day; a password may be refused a few times.

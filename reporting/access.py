@@ -43,6 +43,7 @@ class Permission(StrEnum):
     MANAGE_TARGETS = "set targets: import, accept, assign columns, ladders"
     SEE_TARGETS = "see targets of one's own area"
     MANAGE_REASONS = "edit the reasons for returning a line"
+    MANAGE_KEYS = "give and take back keys of open data"
     SEE_USERS = "see user accounts"
     MANAGE_USERS = "make, change, move and end accounts, give links for passwords"
     SEE_AUDIT = "see the audit log"
@@ -98,6 +99,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_TARGETS,
             Permission.SEE_TARGETS,
             Permission.MANAGE_REASONS,
+            Permission.MANAGE_KEYS,
             Permission.SEE_USERS,
             Permission.MANAGE_USERS,
         }

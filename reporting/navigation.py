@@ -112,6 +112,8 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
     care = []
     if access.has_permission(user, Permission.HAND_OVER):
         care.append(_item(request, "ส่งมอบงาน", "handovers"))
+    if access.has_permission(user, Permission.MANAGE_KEYS):
+        care.append(_item(request, "กุญแจข้อมูลเปิด", "keys"))
     if access.has_permission(user, Permission.SEE_USERS):
         care.append(_item(request, "ผู้ใช้งาน", "users"))
         care.append(_item(request, "ผู้รับผิดชอบพื้นที่", "responsible"))

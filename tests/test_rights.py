@@ -34,7 +34,7 @@ class Page:
     kind "desk": a district-month's working data. "published": the same address on published data, for
     the department too. "province": a province's month. "role": no area. "public": no sign-in.
     "file": one file of the own district, which belongs to a publication. "job": a form of the own
-    district that is being drawn; "draft": one that has been drawn for reading.
+    district X
     """
 
     kind: str
@@ -50,6 +50,11 @@ def page(kind, *allowed, post=False, form=False, **kwargs):
 
 PAGES = {
     "landing": page("public"),
+    "open_data": page("public"),
+    "open_data_json": page("key"),
+    "open_data_csv": page("key"),
+    "keys": page("role", DEPARTMENT, form=True),
+    "key_revoke": page("role", DEPARTMENT, post=True, key_id=0),
     "blank_pdf": page("public", blank="rt1"),
     "blank_xlsx": page("public", blank="rt2"),
     "verify": page("public", token="unknown-token"),
@@ -253,6 +258,7 @@ NOTHING_THERE = {
         "mail_id",
         "user_id",
         "pinned_id",
+        "key_id",
     }
     & set(shown.kwargs)
 }
@@ -358,7 +364,7 @@ def test_the_table_of_rights(world, client, role):
     client.force_login(world[role])
     wrong = []
     for name, shown in PAGES.items():
-        if shown.kind in ("public", "account"):
+        if shown.kind in ("public", "account", "key"):
             continue
         for area in DISTRICTS if shown.kind != "role" else ["own"]:
             url = address(name, shown, area)
@@ -389,7 +395,7 @@ def test_looking_never_writes(world, client, role):
     client.get(reverse("home"))  # The session is written once, here.
     wrong = []
     for name, shown in PAGES.items():
-        if "get" not in shown.methods or shown.kind in ("public", "account"):
+        if "get" not in shown.methods or shown.kind in ("public", "account", "key"):
             continue
         with CaptureQueriesContext(connection) as queries:
             read(client.get(address(name, shown, "own")))
@@ -404,7 +410,7 @@ def test_another_method_is_refused(world, client):
     owner |= dict.fromkeys(("file", "job", "draft"), CHIEF)
     wrong = []
     for name, shown in PAGES.items():
-        if shown.kind in ("public", "account"):
+        if shown.kind in ("public", "account", "key"):
             continue
         role = next((role for role in (owner.get(shown.kind), *Role) if role in shown.allowed), None)
         client.force_login(world[role])

@@ -1,5 +1,6 @@
 """The data: one module per noun, every model and enumeration reachable from here."""
 
+from .api_keys import ApiKey
 from .attendance import ResolutionMember
 from .audit import AuditEvent
 from .binder import Evidence, EvidenceKind
@@ -31,10 +32,8 @@ from .publications import Publication, PublicationTotal
 from .returns import Return, ReturnedLine, ReturnReason
 from .sales import CHANNEL_COLUMNS, Channel, SalesLine, WeeklyEntry
 from .scans import FiledBy, SignedScan
-from .scopes import OF_A_DISTRICT, OF_A_PROVINCE, Kind, Scope
 from .targets import TableSource, Target, TargetTable, assignment_words
 from .scopes import OF_A_DISTRICT, OF_A_PROVINCE, OF_THE_DIRECTOR, OF_THE_NATION, Kind, Scope
-from .targets import Target
 from .threads import Message, ReadUpTo, Thread
 from .users import Role, User
 from .workflow import Action, MonthlyReport, State, Transition
@@ -49,6 +48,7 @@ __all__ = [
     "AccountLink",
     "Action",
     "Answer",
+    "ApiKey",
     "AuditEvent",
     "Ballot",
     "Category",

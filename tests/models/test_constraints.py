@@ -11,6 +11,7 @@ from django.db.models import F
 
 from reporting.models import (
     AccountLink,
+    ApiKey,
     AuditEvent,
     Ballot,
     Category,
@@ -132,6 +133,15 @@ def pinned(times=1, *, publications=0, **change):
             report = PinnedReport.objects.create(**said | {"made_by": publication.published_by} | change)
         for _ in range(publications):
             PinnedPublication.objects.create(report=report, publication=publication)
+
+    return insert
+
+
+def keyed(times=1, **change):
+    def insert():
+        said = {"name": "สภาพัฒน์", "hint": "otop_abc", "key_sha256": "x", "made_at": build.NOW}
+        for _ in range(times):
+            ApiKey.objects.create(**said | {"made_by": User.objects.first()} | change)
 
     return insert
 
@@ -432,6 +442,9 @@ TRIPS = {
     "publication_has_hash": first(Publication, sha256=""),
     "total_once_per_category_and_type": again(PublicationTotal),
     "total_amounts_not_negative": first(PublicationTotal, transfer=-1),
+    "api_key_hash_once": keyed(2),
+    "api_key_has_name_and_hash": keyed(name=""),
+    "api_key_revocation_is_whole": keyed(revoked_at=build.NOW),
     "pinned_number_once": pinned(2),
     "pinned_is_a_directors_report": pinned(kind=Kind.NATION),
     "pinned_content_has_hash": pinned(content=""),
