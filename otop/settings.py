@@ -97,6 +97,8 @@ OTOP_EVIDENCE_MB = env.int("OTOP_EVIDENCE_MB", default=300)
 OTOP_SEAL_CERTIFICATE = env.str("OTOP_SEAL_CERTIFICATE", default="")
 OTOP_SEAL_PASSPHRASE = env.str("OTOP_SEAL_PASSPHRASE", default="")
 OTOP_SEAL_TRUSTED = env.str("OTOP_SEAL_TRUSTED", default="")
+# Everybody may see a month's totals by province and category; cells of few producers are hidden.
+OTOP_PUBLIC_TOTALS = env.bool("OTOP_PUBLIC_TOTALS", default=False)
 # Offices are reminded so many days before a due date, and once after it.
 OTOP_REMIND_DAYS = env.list("OTOP_REMIND_DAYS", cast=int, default=[3, 1])
 # The link by which a person chooses a password works for so many hours.

@@ -51,6 +51,8 @@ def page(kind, *allowed, post=False, form=False, **kwargs):
 PAGES = {
     "landing": page("public"),
     "open_data": page("public"),
+    "public_totals": page("public"),
+    "public_month": page("public", month=build.OCTOBER),
     "open_data_json": page("key"),
     "open_data_csv": page("key"),
     "keys": page("role", DEPARTMENT, form=True),
