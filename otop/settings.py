@@ -97,6 +97,8 @@ OTOP_EVIDENCE_MB = env.int("OTOP_EVIDENCE_MB", default=300)
 OTOP_SEAL_CERTIFICATE = env.str("OTOP_SEAL_CERTIFICATE", default="")
 OTOP_SEAL_PASSPHRASE = env.str("OTOP_SEAL_PASSPHRASE", default="")
 OTOP_SEAL_TRUSTED = env.str("OTOP_SEAL_TRUSTED", default="")
+# A key of open data may ask so many times a minute, and so may an address without one that holds.
+OTOP_OPEN_DATA_PER_MINUTE = env.int("OTOP_OPEN_DATA_PER_MINUTE", default=60)
 # Everybody may see a month's totals by province and category; cells of few producers are hidden.
 OTOP_PUBLIC_TOTALS = env.bool("OTOP_PUBLIC_TOTALS", default=False)
 # Offices are reminded so many days before a due date, and once after it.
@@ -298,9 +300,6 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/5m/user",
     # Papers checked by number or file; the QR code's own page is not counted.
     "verify": "60/m/ip",
-    # Open data by key; whoever comes without one that holds is counted by address.
-    "open_data": "60/m/key",
-    "open_data_refused": "30/m/ip",
     # A committee's members may all answer from one office, each through the own link.
     "circular_answer": "60/m/ip,10/5m/key",
     # A whole office may be invited on one day; a password may be refused a few times.

@@ -17,6 +17,7 @@ from reporting.actions import api_keys
 from reporting.errors import NotAllowed
 from reporting.models import ApiKey, AuditEvent
 from reporting.stats import open_data
+from reporting.views import open_data as views
 from tests import build, nationwide
 from tests.views.desk import login_url, text_of
 
@@ -144,9 +145,14 @@ def test_a_key_that_was_taken_back_opens_nothing(published, department, made, as
     assert ask().status_code == 401
 
 
-def test_who_asks_too_often_waits(published, ask, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"open_data": "2/m/key"}
+def test_who_asks_too_often_waits(client, published, ask, settings, monkeypatch):
+    minute = [7]
+    monkeypatch.setattr(views, "_minute", lambda: minute[0])
+    settings.OTOP_OPEN_DATA_PER_MINUTE = 2
     assert [ask().status_code for _ in range(3)] == [200, 200, 429]
+    assert [client.get(JSON).status_code for _ in range(3)] == [401, 401, 429]
+    minute[0] += 1
+    assert ask().status_code == 200
 
 
 def test_the_day_of_use_is_kept_and_written_once(published, made, ask, django_assert_num_queries):
