@@ -166,58 +166,43 @@ publication_pages = [
     path("lines/<int:line_id>/", published_line.published_line, name="published_line"),
 ]
 
-nation_pages = [
-    path("<int:fiscal_year>/", nation_year.nation_year, name="nation_year"),
+nation_year_pages = [
+    path("", nation_year.nation_year, name="nation_year"),
+    path("year.<export_file:file_type>", exports.nation_year_export, name="nation_year_export"),
     path(
-        "<int:fiscal_year>/year.<export_file:file_type>",
-        exports.nation_year_export,
-        name="nation_year_export",
+        "provinces/<province:province_code>/", nation_year.nation_province_year, name="nation_province_year"
     ),
-    path(
-        "<int:fiscal_year>/provinces/<province:province_code>/",
-        nation_year.nation_province_year,
-        name="nation_province_year",
-    ),
-    path("<fiscal_month:month>/", nation.month, name="nation_month"),
-    path(
-        "<fiscal_month:month>/month.<export_file:file_type>",
-        exports.nation_month_export,
-        name="nation_month_export",
-    ),
-    path(
-        "<fiscal_month:month>/lines.<export_file:file_type>",
-        exports.nation_lines_export,
-        name="nation_lines_export",
-    ),
-    path("<fiscal_month:month>/report/", printing.nation_report, name="nation_report"),
-    path("<fiscal_month:month>/report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
-    path("<fiscal_month:month>/report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
-    path("<fiscal_month:month>/report/issue/", issuing.nation_issue, name="nation_issue"),
-    path("<fiscal_month:month>/director/", director.director_reports, name="director_reports"),
-    path("<fiscal_month:month>/director/pin/", director.director_pin, name="director_pin"),
-    path("<fiscal_month:month>/director/<int:pinned_id>/", director.director_report, name="director_report"),
-    path(
-        "<fiscal_month:month>/director/<int:pinned_id>/report.xlsx",
-        director.director_xlsx,
-        name="director_xlsx",
-    ),
-    path(
-        "<fiscal_month:month>/director/<int:pinned_id>/slide.svg",
-        director.director_slide,
-        name="director_slide",
-    ),
-    path("<fiscal_month:month>/provinces/<province:province_code>/", nation.province, name="nation_province"),
-    path(
-        "<fiscal_month:month>/provinces/<province:province_code>/lines.<export_file:file_type>",
-        exports.nation_province_export,
-        name="nation_province_export",
-    ),
-    path("<fiscal_month:month>/districts/<district:district_code>/", nation.district, name="nation_district"),
-    path(
-        "<fiscal_month:month>/districts/<district:district_code>/lines.<export_file:file_type>",
-        exports.nation_district_export,
-        name="nation_district_export",
-    ),
+]
+
+director_pages = [
+    path("", director.director_reports, name="director_reports"),
+    path("pin/", director.director_pin, name="director_pin"),
+    path("<int:pinned_id>/", director.director_report, name="director_report"),
+    path("<int:pinned_id>/report.xlsx", director.director_xlsx, name="director_xlsx"),
+    path("<int:pinned_id>/slide.svg", director.director_slide, name="director_slide"),
+]
+
+nation_province_pages = [
+    path("", nation.province, name="nation_province"),
+    path("lines.<export_file:file_type>", exports.nation_province_export, name="nation_province_export"),
+]
+
+nation_district_pages = [
+    path("", nation.district, name="nation_district"),
+    path("lines.<export_file:file_type>", exports.nation_district_export, name="nation_district_export"),
+]
+
+nation_month_pages = [
+    path("", nation.month, name="nation_month"),
+    path("month.<export_file:file_type>", exports.nation_month_export, name="nation_month_export"),
+    path("lines.<export_file:file_type>", exports.nation_lines_export, name="nation_lines_export"),
+    path("report/", printing.nation_report, name="nation_report"),
+    path("report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
+    path("report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
+    path("report/issue/", issuing.nation_issue, name="nation_issue"),
+    path("director/", include(director_pages)),
+    path("provinces/<province:province_code>/", include(nation_province_pages)),
+    path("districts/<district:district_code>/", include(nation_district_pages)),
 ]
 
 target_pages = [
@@ -248,7 +233,8 @@ urlpatterns = [
         exports.province_year_export,
         name="province_year_export",
     ),
-    path("nation/", include(nation_pages)),
+    path("nation/<int:fiscal_year>/", include(nation_year_pages)),
+    path("nation/<fiscal_month:month>/", include(nation_month_pages)),
     path("documents/<uuid:document_id>/", archive.document, name="document"),
     path("documents/<uuid:document_id>/file.pdf", archive.document_file, name="document_file"),
     path("documents/jobs/<uuid:job_id>/", issuing.job, name="job"),

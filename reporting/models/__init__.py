@@ -32,8 +32,8 @@ from .publications import Publication, PublicationTotal
 from .returns import Return, ReturnedLine, ReturnReason
 from .sales import CHANNEL_COLUMNS, Channel, SalesLine, WeeklyEntry
 from .scans import FiledBy, SignedScan
-from .targets import TableSource, Target, TargetTable, assignment_words
 from .scopes import OF_A_DISTRICT, OF_A_PROVINCE, OF_THE_DIRECTOR, OF_THE_NATION, Kind, Scope
+from .targets import TableSource, Target, TargetTable, assignment_words
 from .threads import Message, ReadUpTo, Thread
 from .users import Role, User
 from .workflow import Action, MonthlyReport, State, Transition
