@@ -129,13 +129,13 @@ class Desk:
     def ask_correction(self, wish: Wish, *, now: dt.datetime) -> Correction:
         return corrections.ask(report=self.report, wish=wish, by=self.chief, now=now)
 
-    def grant(self, correction: Correction, *, now: dt.datetime) -> None:
-        """Granted until a month after today, so that the demonstration's draft stays open."""
+    def grant(self, correction: Correction, *, by: User | None = None, now: dt.datetime) -> None:
+        """Granted, by the province unless told, until a month after today: the draft stays open."""
         until = now.date() + dt.timedelta(days=30)
-        corrections.grant(correction=correction, expires_on=until, by=self.staff, now=now)
+        corrections.grant(correction=correction, expires_on=until, by=by or self.staff, now=now)
 
 
-def certify_province(desks: Sequence[Desk], *, now: dt.datetime) -> None:
+def certify_province(desks: Sequence[Desk], *, number: str = "", now: dt.datetime) -> None:
     """The provincial committee's resolution that covers the districts of these desks."""
     report = desks[0].report
     certifications.certify_province(
@@ -144,7 +144,7 @@ def certify_province(desks: Sequence[Desk], *, now: dt.datetime) -> None:
         report_ids=[desk.report.pk for desk in desks],
         data=ResolutionData(
             method=Method.MEETING,
-            number=f"{2 * report.fiscal_month.position - 1}/{to_be(now.year)}",
+            number=number or f"{2 * report.fiscal_month.position - 1}/{to_be(now.year)}",
             resolved_on=now.date(),
             present=present(report.district.province, now.date()),
         ),

@@ -18,6 +18,7 @@ from reporting.models import Holiday, Target
 
 from . import committees, handovers
 from . import people as persons
+from .corrected import Corrected
 from .figures import FigureMaker
 from .history import HistoryMaker
 from .names import NameMaker
@@ -76,7 +77,7 @@ def create(*, now: dt.datetime, address: str, step: Step) -> bool:
         with step("ยอดจำหน่ายย้อนหลังของจังหวัดอื่น"):
             _publish(history, [*plan.history, plan.last], nation, monthly)
         with step("รายงานและเดือนปัจจุบันของจังหวัดหนองคาย"):
-            drawn = states.finish()
+            drawn = _finish(states, Corrected(plan=plan, people=people, press=press, address=address))
             states.current_month()
             handovers.create(others, people, now=now)
     seeding.mark_loaded(by=people.administrator, now=now)
@@ -101,6 +102,15 @@ def _committees(plan: Plan, people: People) -> NameMaker:
 def _publish(history: HistoryMaker, past: Sequence[FiscalMonth], register: Register, seller: Seller) -> None:
     for month in past:
         history.publish(month, register, lambda _: seller)
+
+
+def _finish(states: StateMaker, corrected: Corrected) -> bool:
+    """The states of the last month, and the month that is corrected; whether their papers could be drawn."""
+    corrected.begin()
+    drawn = states.finish()
+    if drawn:
+        corrected.finish()
+    return drawn
 
 
 def _letter_months(history: HistoryMaker, home: Register, figures: FigureMaker) -> None:

@@ -39,7 +39,15 @@ def facts() -> dict[str, Any]:
     from reporting.deadlines import bangkok_date
     from reporting.demo.people import PASSWORD
     from reporting.demo.plan import LETTER_MONTHS, Plan
-    from reporting.models import Document, Handover, MonthlyReport, ProducerGroup, SalesLine, User
+    from reporting.models import (
+        Document,
+        Handover,
+        MonthlyReport,
+        ProducerGroup,
+        Publication,
+        SalesLine,
+        User,
+    )
 
     plan = Plan(now=timezone.now())
     documents = Document.objects.select_related("file", "signature")
@@ -68,6 +76,12 @@ def facts() -> dict[str, Any]:
             .exists(),
             "weeks_over": plan.current.weeks()[0].last_day < bangkok_date(plan.now),
         },
+        "revisions": [
+            [one.district_id, one.revision, one.superseded_at is None, one.month.key]
+            for one in Publication.objects.filter(
+                report__in=MonthlyReport.objects.filter(publications__revision__gt=1)
+            ).order_by("revision")
+        ],
         "papers": [
             [document.report.district_id, document.file.file.read(5).decode(), document.signature.method]
             for document in documents

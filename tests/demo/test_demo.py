@@ -142,6 +142,12 @@ def test_the_last_finished_month_shows_every_state(facts):
     assert len(states) == 9
 
 
+def test_one_month_that_was_closed_is_corrected(facts):
+    """The second revision in the place of the first: there is a feed, a comparison and a past to ask for."""
+    month = facts["months"]["history"][-2]
+    assert facts["revisions"] == [["4315", 1, False, month], ["4315", 2, True, month]]
+
+
 def test_the_current_month_is_being_typed(facts):
     assert facts["months"]["current"] == ["OPEN"]
     assert facts["months"]["weeks_typed"] == facts["months"]["weeks_over"]
@@ -149,7 +155,7 @@ def test_the_current_month_is_being_typed(facts):
 
 def test_what_was_submitted_has_its_papers(facts):
     papers = facts["papers"]
-    assert len(papers) == 7
+    assert len(papers) == 8
     assert {(start, method) for _, start, method in papers} == {("%PDF-", "ELECTRONIC")}
 
 
