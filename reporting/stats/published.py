@@ -14,6 +14,7 @@ from typing import Any
 from reporting.fiscal import FiscalMonth
 from reporting.models import (
     CHANNEL_COLUMNS,
+    Action,
     Category,
     District,
     MonthlyReport,
@@ -21,6 +22,7 @@ from reporting.models import (
     Publication,
     PublicationTotal,
     Subdistrict,
+    Transition,
     User,
 )
 from reporting.thai import thai_sort_key
@@ -113,6 +115,13 @@ def revisions(district: District, month: FiscalMonth, *, user: User) -> list[Pub
 def in_force(publications: Iterable[Publication], *, at: datetime | None) -> Publication | None:
     """The one of a district-month's publications that counted at a moment, None is now."""
     return next((one for one in publications if one.was_in_force(at)), None)
+
+
+def receipt(publication: Publication) -> str:
+    """The number of the receipt with which the province handed the publication to the department; 1 query."""
+    confirmed = Transition.objects.filter(action=Action.PUBLISH, report=publication.report_id)
+    own = confirmed.filter(revision=publication.revision).order_by("-sequence")
+    return own.values_list("receipt", flat=True).first() or ""
 
 
 def content(publication: Publication) -> Content:

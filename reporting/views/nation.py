@@ -99,6 +99,7 @@ def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> Ht
     context |= {
         "publication": publication,
         "publications": publications,
+        "receipt": published.receipt(publication),
         "page": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
         "wanted": [kind.label for kind in _named(wanted)],
         "removed": [] if any(wanted.values()) else content.removed,

@@ -52,6 +52,15 @@ def test_the_publication_with_its_lines_and_weeks(client, published, department)
     assert "ตรงเวลา" in page
 
 
+def test_each_revision_has_the_receipt_of_its_own_confirmation(client, corrected, department):
+    client.force_login(department)
+    for revision, number in ((1, "4302-2565-10-02"), (2, "4302-2565-10-05")):
+        page = text_of(client.get(URL, {"revision": revision}))
+        address = reverse("receipt", args=(number,))
+        assert f'<a href="{address}">{number}</a>' in page
+        assert client.get(address).status_code == 200
+
+
 def test_lines_are_in_thai_alphabetical_order(client, published, department):
     client.force_login(department)
     page = re.sub("<[^>]+>", "", text_of(client.get(URL)))
@@ -225,5 +234,5 @@ def test_it_asks_no_working_table(client, corrected, department, query):
 def test_queries_do_not_grow_with_the_lines(client, october, department, lines, django_assert_num_queries):
     nationwide.publish("4302", by=department, lines=[("FOOD", "GROUP", "1.00", "0.00", "0.00")] * lines)
     client.force_login(department)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)
