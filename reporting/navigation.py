@@ -6,7 +6,7 @@ user moves to another page, and the page is kept when the user moves to another 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,7 +18,7 @@ from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import MONTHS_SHORT_TH, FiscalMonth
 from reporting.formats import thai_date, thai_datetime
-from reporting.models import ReportingMonth, State, User
+from reporting.models import MonthlyReport, ReportingMonth, State, User
 from reporting.stats import returned
 
 Item = dict[str, Any]
@@ -269,13 +269,26 @@ def _due(
         return {"text": f"จังหวัดยืนยันแล้ว {thai_datetime(report.published_at)}", "level": "ok"}
     if report is not None and report.state == State.SUBMITTED and user.is_district_staff:
         return {"text": f"ส่งจังหวัดแล้ว {thai_datetime(report.submitted_at)}", "level": "ok"}
+    if report is not None and report.correction_id:
+        return _due_of_correction(report, now=now)
     if not found.is_open:
         return {"text": "กรมฯ ปิดรับข้อมูลเดือนนี้แล้ว", "level": "wait"}
     due = found.submit_due if user.is_district_staff else found.publish_due
     verb = "ส่งจังหวัด" if user.is_district_staff else "ยืนยัน"
+    return _until(f"{verb}ภายใน", due, now=now)
+
+
+def _due_of_correction(report: MonthlyReport, *, now: datetime) -> dict[str, str]:
+    """A correction has the last day of its grant; the dates of the first revision are long over (R13)."""
+    if report.state == State.SUBMITTED:
+        return {"text": "ฉบับแก้ไขรอจังหวัดยืนยัน", "level": "warn"}
+    return _until("แก้ไขได้ถึง", report.correction.expires_on, now=now)
+
+
+def _until(begin: str, due: date, *, now: datetime) -> dict[str, str]:
     left = deadlines.days_left(due, today=bangkok_date(now))
     level = "bad" if left < 0 else "warn" if left <= 3 else "wait"
     return {
-        "text": f"{verb}ภายใน {thai_date(due, short=True)} · {deadlines.countdown_th(due, now=now)}",
+        "text": f"{begin} {thai_date(due, short=True)} · {deadlines.countdown_th(due, now=now)}",
         "level": level,
     }

@@ -158,6 +158,18 @@ def test_what_is_done_is_said_in_place_of_the_due_date(client, submitted, office
     assert due["level"] == "ok" and due["text"].startswith("ส่งจังหวัดแล้ว")
 
 
+def test_a_correction_has_the_last_day_of_its_grant(client, published, officer, chief, province_staff, at):
+    at(20)
+    report = build.reopen(published, by=province_staff)
+    due = context(client, officer, "sheet", district_code="4302", month=build.OCTOBER)["due"]
+    assert due["level"] == "bad" and due["text"].startswith("แก้ไขได้ถึง 10 พ.ย. 2564 · เลยกำหนด 10 วัน")
+    build.enter(report, by=officer, week=2)
+    build.sign(report, by=chief)
+    workflow.submit(report=report, by=chief, now=build.NOW)
+    due = context(client, province_staff, "sheet", district_code="4302", month=build.OCTOBER)["due"]
+    assert due == {"text": "ฉบับแก้ไขรอจังหวัดยืนยัน", "level": "warn"}
+
+
 def test_a_closed_month_says_so(client, report, officer, department):
     months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
     due = context(client, officer, "entry", district_code="4302", month=build.OCTOBER)["due"]

@@ -6,11 +6,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reporting.actions import months, workflow
+from reporting.actions import binder, months, workflow
 from reporting.actions.workflow import LineToReturn
-from reporting.models import Correction, CorrectionState, MonthlyReport, Notice, ReturnedLine, State
+from reporting.models import (
+    Correction,
+    CorrectionState,
+    EvidenceKind,
+    MonthlyReport,
+    Notice,
+    ReturnedLine,
+    State,
+)
 from reporting.stats import sheet
-from tests import build
+from tests import build, uploaded
 from tests.views.desk import at, login_url, text_of, told
 
 URL = at("correction")
@@ -157,6 +165,23 @@ def test_the_department_sees_the_request_and_no_working_figure(client, granted, 
     page = text_of(client.get(URL))
     assert "777,777" not in page
     assert "125.50" in page and "พิมพ์เกินหนึ่งหลัก" in page
+
+
+def test_the_department_opens_the_evidence_that_a_request_names(
+    client, three_groups, officer, chief, province_staff, department
+):
+    (piece,) = binder.add(
+        report=three_groups, kind=EvidenceKind.PHOTO, uploads=[uploaded.PHOTO], by=officer, now=build.NOW
+    )
+    report = build.publish(three_groups, officer=officer, chief=chief, staff=province_staff)
+    client.force_login(officer)
+    client.post(URL, request_of(report, evidence=[piece.pk]))
+    client.force_login(department)
+    file = reverse("stored_file", args=(piece.file_id,))
+    assert f'href="{file}"' in text_of(client.get(URL))
+    opened = client.get(file)
+    assert opened.status_code == 200
+    opened.close()
 
 
 def test_the_grant_is_extended_and_ended(client, granted, province_staff):
