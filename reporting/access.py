@@ -44,6 +44,7 @@ class Permission(StrEnum):
     SEE_TARGETS = "see targets of one's own area"
     MANAGE_REASONS = "edit the reasons for returning a line"
     MANAGE_KEYS = "give and take back keys of open data"
+    MANAGE_KPI = "say what the key figure measures, from what base, to what levels"
     SEE_USERS = "see user accounts"
     MANAGE_USERS = "make, change, move and end accounts, give links for passwords"
     SEE_AUDIT = "see the audit log"
@@ -100,6 +101,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.SEE_TARGETS,
             Permission.MANAGE_REASONS,
             Permission.MANAGE_KEYS,
+            Permission.MANAGE_KPI,
             Permission.SEE_USERS,
             Permission.MANAGE_USERS,
         }

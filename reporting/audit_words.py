@@ -79,6 +79,7 @@ ACTIONS: dict[str, str] = {
     "move_reason": "เลื่อนลำดับเหตุผลส่งคืน",
     "accept_targets": "รับเป้าหมาย",
     "assign_target_column": "เปลี่ยนช่องทางของคอลัมน์เป้าหมาย",
+    "define_kpi": "กำหนดตัวชี้วัด",
     "create_user": "เพิ่มผู้ใช้งาน",
     "edit_user": "แก้ไขข้อมูลผู้ใช้งาน",
     "move_user": "ย้ายผู้ใช้งานออก",
@@ -149,6 +150,8 @@ def changes(event: AuditEvent) -> list[Change]:
         return [Change(None, what, said["before"], said["after"])]
     if "reason" in stored and "after" in stored:
         return _reason_change(stored)
+    if event.action == "define_kpi":
+        return [Change(None, name, old, new) for name, old, new in stored["changed"]]
     facts = [
         Change(None, *audit_facts.fact(key, value)) for key, value in stored.items() if key not in _NOT_SHOWN
     ]

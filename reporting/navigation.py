@@ -154,6 +154,7 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "rt2", at),
                 _item(request, "ประวัติการส่งและส่งคืน", "history", at),
                 _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
+                _item(request, "ตัวชี้วัด", "kpi_district", _kpi(month, district_code=user.district_id)),
             ],
         },
     ]
@@ -189,6 +190,7 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "แยกตามผลิตภัณฑ์ (รต.๓)", "rt3", at),
                 _item(request, "รายงานรวม (รต.๔)", "rt4", at),
                 _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
+                _item(request, "ตัวชี้วัด", "kpi_province", _kpi(month, province_code=user.province_id)),
                 _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
             ],
         },
@@ -202,6 +204,7 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
         _item(request, "ภาพรวมรายเดือน", "nation_month", {"month": month}),
         _item(request, "รายงานระดับประเทศ", "nation_report", {"month": month}),
         _item(request, "รายงานเสนออธิบดี", "director_reports", {"month": month}),
+        _item(request, "ตัวชี้วัด", "kpi_nation", year),
         _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
     ]
     sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]
@@ -213,6 +216,10 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
     else:
         items.append(_item(request, "เป้าหมาย", "targets", year))
     return sections
+
+
+def _kpi(month: FiscalMonth, **area: str | None) -> dict[str, Any]:
+    return {"fiscal_year": month.fiscal_year, **area}
 
 
 def _item(request: HttpRequest, label: str, name: str, kwargs: dict[str, Any] | None = None) -> Item:

@@ -17,6 +17,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 triggers = importlib.import_module("reporting.migrations.0002_audit_is_append_only")
 reasons = importlib.import_module("reporting.migrations.0003_return_reasons")
+key_figure = importlib.import_module("reporting.migrations.0028_key_figure")
 advice = importlib.import_module("reporting.migrations.0014_answers_to_returns")
 
 SECONDS_TO_FINISH = 10
@@ -45,6 +46,7 @@ def empty(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
         triggers.create_triggers(None, editor)
         reasons.add_reasons(apps, editor)
         advice.advise(apps, editor)
+        key_figure.add_definition(apps, editor)
 
 
 def end_unfinished(connection: BaseDatabaseWrapper) -> list[str]:

@@ -19,7 +19,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LAYERS = [
     {"errors", "fiscal"},
     {"deadlines", "thai", "amounts", "formats", "uploads", "charts", "maps"},
-    {"doubts", "due_reminders", "risk", "habits", "checking", "suppression", "target_tables"},
+    {"doubts", "due_reminders", "risk", "habits", "checking", "suppression", "target_tables", "kpi"},
     {"models"},
     {"access", "stats"},
     {"standing", "readiness", "pack", "telling", "converters"},

@@ -176,6 +176,10 @@ PAGES = {
     "rt4_sign": page("province", PROVINCE, form=True),
     "nation_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
     "nation_province_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, province_code="43"),
+    "kpi_nation": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "kpi_definition": page("role", DEPARTMENT, form=True, fiscal_year=2565),
+    "kpi_province": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "kpi_district": page("published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
     "nation_month": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_report": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_report_pdf": page("role", DEPARTMENT, AUDITOR, form=True, month=build.OCTOBER),
@@ -321,7 +325,8 @@ def world(published, department, province_staff):
 def address(name: str, shown: Page, area: str) -> str:
     kwargs = dict(shown.kwargs)
     if shown.kind in ("desk", "published"):
-        kwargs |= {"district_code": DISTRICTS[area], "month": build.OCTOBER}
+        when = {} if "fiscal_year" in kwargs else {"month": build.OCTOBER}
+        kwargs |= {"district_code": DISTRICTS[area]} | when
         if name in ("group_close", "group_reopen"):
             kwargs["group_id"] = ProducerGroup.objects.filter(district=DISTRICTS[area]).earliest("pk").pk
     elif shown.kind == "province":

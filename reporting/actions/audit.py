@@ -10,6 +10,7 @@ from django.db import models
 from reporting.models import (
     AuditEvent,
     District,
+    KpiDefinition,
     MonthlyReport,
     ProducerGroup,
     Province,
@@ -91,6 +92,8 @@ def _place(obj: models.Model) -> tuple[str, str | None, str | None]:
             return f"reason:{obj.pk}", None, None
         case TargetTable():
             return f"targets:{obj.province_id}-{obj.fiscal_year}", obj.province_id, None
+        case KpiDefinition():
+            return f"kpi:{obj.fiscal_year}", None, None
         case User():
             province_id = obj.district.province_id if obj.district_id else obj.province_id
             return f"user:{obj.pk}", province_id, obj.district_id

@@ -22,6 +22,7 @@ from .geography import District, Province, Subdistrict
 from .groups import Category, ProducerGroup, ProducerType, RosterEntry
 from .handover import Handover
 from .jobs import JobState, RenderJob
+from .kpi import LEVEL_COLUMNS, Base, KpiDefinition, Measure
 from .links import AccountLink
 from .mail import Mail, MailState
 from .months import Holiday, ReportingMonth
@@ -40,6 +41,7 @@ from .workflow import Action, MonthlyReport, State, Transition
 
 __all__ = [
     "CHANNEL_COLUMNS",
+    "LEVEL_COLUMNS",
     "OF_A_DISTRICT",
     "OF_A_PROVINCE",
     "OF_THE_DIRECTOR",
@@ -51,6 +53,7 @@ __all__ = [
     "ApiKey",
     "AuditEvent",
     "Ballot",
+    "Base",
     "Category",
     "Channel",
     "Circular",
@@ -74,8 +77,10 @@ __all__ = [
     "Holiday",
     "JobState",
     "Kind",
+    "KpiDefinition",
     "Mail",
     "MailState",
+    "Measure",
     "Message",
     "Method",
     "MonthlyReport",
