@@ -128,6 +128,7 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
 
 def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
     at = {"district_code": user.district_id, "month": month}
+    year = {"district_code": user.district_id, "fiscal_year": month.fiscal_year}
     signs = access.has_permission(user, Permission.SIGN)
     scans = [_item(request, "ส่งภาพเอกสารที่ลงนามแล้ว", "signed_papers")] if signs else []
     certifies = access.has_permission(user, Permission.CERTIFY_DISTRICT)
@@ -154,7 +155,7 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "แบบฟอร์มยืนยันข้อมูลสำหรับพัฒนาการอำเภอ (รต.๒)", "rt2", at),
                 _item(request, "ประวัติการส่งและส่งคืน", "history", at),
                 _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
-                _item(request, "ตัวชี้วัด", "kpi_district", _kpi(month, district_code=user.district_id)),
+                _item(request, "ตัวชี้วัด", "kpi_district", year),
             ],
         },
     ]
@@ -190,7 +191,7 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "แยกตามผลิตภัณฑ์ (รต.๓)", "rt3", at),
                 _item(request, "รายงานรวม (รต.๔)", "rt4", at),
                 _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
-                _item(request, "ตัวชี้วัด", "kpi_province", _kpi(month, province_code=user.province_id)),
+                _item(request, "ตัวชี้วัด", "kpi_province", year),
                 _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
             ],
         },
@@ -216,10 +217,6 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
     else:
         items.append(_item(request, "เป้าหมาย", "targets", year))
     return sections
-
-
-def _kpi(month: FiscalMonth, **area: str | None) -> dict[str, Any]:
-    return {"fiscal_year": month.fiscal_year, **area}
 
 
 def _item(request: HttpRequest, label: str, name: str, kwargs: dict[str, Any] | None = None) -> Item:
