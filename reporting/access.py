@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import wraps
 from typing import Any
@@ -39,7 +40,8 @@ class Permission(StrEnum):
     SEE_PUBLICATIONS = "see publications of one's own area, revision by revision"
     SEE_NATION = "see publications of all provinces"
     ISSUE_NATION = "issue the national report"
-    MANAGE_MONTHS = "open and close months"
+    MANAGE_MONTHS = "open and close months, keep the table of holidays"
+    EXTEND = "give one district more time"
     MANAGE_TARGETS = "set targets: import, accept, assign columns, ladders"
     SEE_TARGETS = "see targets of one's own area"
     MANAGE_REASONS = "edit the reasons for returning a line"
@@ -97,6 +99,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.ISSUE_NATION,
             Permission.REOPEN,
             Permission.MANAGE_MONTHS,
+            Permission.EXTEND,
             Permission.MANAGE_TARGETS,
             Permission.SEE_TARGETS,
             Permission.MANAGE_REASONS,
@@ -149,6 +152,7 @@ TRANSITIONS: dict[str, TransitionRule] = {
 }
 
 _OF_A_GRANT = (Action.REOPEN, Action.END_CORRECTION)
+CLOSED_FOR_WITHDRAWAL = "กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน"
 CLOSED_FOR_THE_PROVINCE = "เดือนนี้ปิดแล้ว การเปิดแก้ไขต้องขอให้กรมฯ ดำเนินการ"
 
 Area = MonthlyReport | District | Province
@@ -207,12 +211,19 @@ def can_press(user: User, action: str, report: MonthlyReport) -> bool:
     if report.state not in rule.sources or not can(user, rule.permission, report):
         return False
     if action == Action.WITHDRAW:
-        return report.province_acted_at is None and (report.month.is_open or report.is_correction)
+        may_go_back = not report.closed or report.extended_until is not None or report.is_correction
+        return report.province_acted_at is None and may_go_back
     if action == Action.END_CORRECTION and report.correction_id is None:
         return False
     if action in _OF_A_GRANT:
         return may_decide(user, report)
     return True
+
+
+def can_withdraw(user: User, report: MonthlyReport, *, today: date) -> bool:
+    """The same for taking a month back: without time left it could not be submitted again (R9, R14)."""
+    in_time = report.is_correction or not report.is_shut_on(today)
+    return in_time and can_press(user, Action.WITHDRAW, report)
 
 
 def may_decide(user: User, report: MonthlyReport) -> bool:
@@ -228,7 +239,7 @@ def require_press(user: User, action: str, report: MonthlyReport) -> None:
     if action == Action.WITHDRAW and report.province_acted_at is not None:
         raise WrongState("จังหวัดเริ่มตรวจแล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน")
     if action == Action.WITHDRAW and report.state == State.SUBMITTED:
-        raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว จึงดึงกลับไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดส่งคืน")
+        raise WrongState(CLOSED_FOR_WITHDRAWAL)
     if action in _OF_A_GRANT and not may_decide(user, report):
         raise NotAllowed(CLOSED_FOR_THE_PROVINCE)
     label = Action(action).label

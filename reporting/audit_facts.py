@@ -17,6 +17,7 @@ _AS_WRITTEN = {
     "number": "เลขที่",
     "name": "กลุ่ม/ผู้ผลิต",
     "username": "ชื่อผู้ใช้",
+    "holiday": "ชื่อวันหยุด",
     "apart_from": "เป็นคนละกลุ่มกับ",
     "member": "กรรมการ",
     "members": "กรรมการที่ได้รับลิงก์",
@@ -49,6 +50,16 @@ _OF_CORRECTION: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
+# Days that moved, each from one to another or to none.
+_DAYS = {
+    "more_time": "ขยายเวลาถึงวันที่",
+    "day_off": "วันหยุดราชการ",
+    "submit_due": "อำเภอส่งภายใน",
+    "check_due": "จังหวัดตรวจภายใน",
+    "publish_due": "จังหวัดยืนยันภายใน",
+}
+
+
 def fact(key: str, value: Any) -> tuple[str, str, str]:
     """A plain part of an event as (what, before, after)."""
     if key in _OF_CORRECTION:
@@ -56,6 +67,9 @@ def fact(key: str, value: Any) -> tuple[str, str, str]:
         return what, "", read(value)
     if key in _OF_ACCOUNT and isinstance(value, list):
         return _OF_ACCOUNT[key], *value
+    if key in _DAYS:
+        before, after = (thai_date(date.fromisoformat(day)) if day else "" for day in value)
+        return _DAYS[key], before, after
     return _plain(key, value)
 
 

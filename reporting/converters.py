@@ -5,8 +5,11 @@ Anything else is "not found" before a view or a database sees it, a NUL characte
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls.converters import StringConverter
 
+from reporting.fiscal import FiscalMonthConverter
 from reporting.models import Category
 
 
@@ -20,6 +23,18 @@ class DistrictCode(StringConverter):
 
 class CategoryCode(StringConverter):
     regex = "|".join(Category.values)
+
+
+class Day(StringConverter):
+    """A date in CE: 2021-12-06."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
 
 
 class Token(StringConverter):
@@ -36,3 +51,16 @@ class ExportFile(StringConverter):
 
 class LetterFile(StringConverter):
     regex = "pdf|docx"
+
+
+BY_NAME = {
+    "fiscal_month": FiscalMonthConverter,
+    "province": ProvinceCode,
+    "district": DistrictCode,
+    "category": CategoryCode,
+    "day": Day,
+    "token": Token,
+    "letter_file": LetterFile,
+    "blank_form": BlankForm,
+    "export_file": ExportFile,
+}

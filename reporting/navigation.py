@@ -6,20 +6,18 @@ user moves to another page, and the page is kept when the user moves to another 
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import ResolverMatch, resolve, reverse
 from django.utils import timezone
 
-from reporting import access, deadlines
+from reporting import access, due_words
 from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import MONTHS_SHORT_TH, FiscalMonth
-from reporting.formats import thai_date, thai_datetime
-from reporting.models import MonthlyReport, ReportingMonth, State, User
-from reporting.stats import returned
+from reporting.models import ReportingMonth, User
+from reporting.stats import extensions, returned
 
 Item = dict[str, Any]
 
@@ -40,6 +38,8 @@ _OF_THIS_MONTH = {
     "side_by_side",
     "published_line",
     "director_report",
+    "month_reopen",
+    "extension_end",
 }
 
 
@@ -60,19 +60,21 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request, user, chosen),
         "office": {"name": user.office, "sub": _office_note(user)},
         "month_switch": switch,
-        "due": _due(request, user, opened, chosen, now=timezone.now()),
+        "due": _due(request, opened, chosen),
     }
 
 
 def opened_months(request: HttpRequest) -> list[ReportingMonth]:
     """All opened months in time, read once for the page and what surrounds it.
 
-    For a district each knows how many returned lines wait in it.
+    For a district each knows how many returned lines wait in it; all know their extensions.
     """
     if not hasattr(request, "opened_months"):
         user = request.user
         of_district = user.is_authenticated and user.is_district_staff
         months = returned.months_of(user) if of_district else ReportingMonth.objects.all()
+        if user.is_authenticated:
+            months = extensions.on_months(months, user, today=bangkok_date(timezone.now()))
         request.opened_months = list(months)
     return request.opened_months
 
@@ -212,8 +214,9 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
     if access.has_permission(user, Permission.MANAGE_MONTHS):
         months = _item(request, "เปิด–ปิดเดือน", "months", year)
         targets = _item(request, "เป้าหมาย", "targets", year)
+        holidays = _item(request, "วันหยุดราชการ", "holidays")
         reasons = _item(request, "เหตุผลส่งคืน", "return_reasons")
-        sections.append({"title": "กำหนดการ", "items": [months, targets, reasons]})
+        sections.append({"title": "กำหนดการ", "items": [months, holidays, targets, reasons]})
     else:
         items.append(_item(request, "เป้าหมาย", "targets", year))
     return sections
@@ -261,38 +264,12 @@ def _month_switch(request: HttpRequest, opened: list[ReportingMonth]) -> dict[st
     }
 
 
-def _due(
-    request: HttpRequest, user: User, opened: list[ReportingMonth], month: FiscalMonth, *, now: datetime
-) -> dict[str, str] | None:
-    """The due date that concerns this person on this page, in words."""
+def _due(request: HttpRequest, opened: list[ReportingMonth], month: FiscalMonth) -> dict[str, Any] | None:
+    """The due date that concerns this person on this page, and the month's other dates, in words."""
     found = next((reporting for reporting in opened if reporting.month == month), None)
-    if found is None or not (user.is_district_staff or user.is_province_staff):
+    user = request.user
+    if found is None or not (
+        user.is_district_staff or user.is_province_staff or user.sees_publications_of_all
+    ):
         return None
-    report = getattr(request, "report", None)
-    if report is not None and report.state == State.PUBLISHED:
-        return {"text": f"จังหวัดยืนยันแล้ว {thai_datetime(report.published_at)}", "level": "ok"}
-    if report is not None and report.state == State.SUBMITTED and user.is_district_staff:
-        return {"text": f"ส่งจังหวัดแล้ว {thai_datetime(report.submitted_at)}", "level": "ok"}
-    if report is not None and report.correction_id:
-        return _due_of_correction(report, now=now)
-    if not found.is_open:
-        return {"text": "กรมฯ ปิดรับข้อมูลเดือนนี้แล้ว", "level": "wait"}
-    due = found.submit_due if user.is_district_staff else found.publish_due
-    verb = "ส่งจังหวัด" if user.is_district_staff else "ยืนยัน"
-    return _until(f"{verb}ภายใน", due, now=now)
-
-
-def _due_of_correction(report: MonthlyReport, *, now: datetime) -> dict[str, str]:
-    """A correction has the last day of its grant; the dates of the first revision are long over (R13)."""
-    if report.state == State.SUBMITTED:
-        return {"text": "ฉบับแก้ไขรอจังหวัดยืนยัน", "level": "warn"}
-    return _until("แก้ไขได้ถึง", report.correction.expires_on, now=now)
-
-
-def _until(begin: str, due: date, *, now: datetime) -> dict[str, str]:
-    left = deadlines.days_left(due, today=bangkok_date(now))
-    level = "bad" if left < 0 else "warn" if left <= 3 else "wait"
-    return {
-        "text": f"{begin} {thai_date(due, short=True)} · {deadlines.countdown_th(due, now=now)}",
-        "level": level,
-    }
+    return due_words.of_month(found, user, getattr(request, "report", None), now=timezone.now())

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from reporting import deadlines
+from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date
 from reporting.models import MonthlyReport, Notice, NoticeKind, ReportingMonth, User
 
@@ -140,11 +141,36 @@ def month_opened(month: ReportingMonth, *, again: bool = False, now: datetime) -
     )
 
 
+def months_opened(months: Sequence[FiscalMonth]) -> Words:
+    """The same of several months at once, in time: which ones, not each one's dates."""
+    names = f"{months[0]} ถึง{months[-1]}"
+    begin = f"กรมฯ เปิดรับข้อมูล {len(months)} เดือน ({names}) แล้ว กำหนดของแต่ละเดือนอยู่ที่หน้าของเดือนนั้น"
+    return Words(f"{begin} โปรดบันทึกและส่งจังหวัด", f"{begin} โปรดตรวจและยืนยัน")
+
+
+def extension(kind: str, report: MonthlyReport, *, by: User) -> Words:
+    """That a district got more time after the due date, which stays as it is; or no longer has it (R14)."""
+    begin, due = who(by), thai_date(report.month.submit_due)
+    if kind == NoticeKind.EXTENSION_ENDED:
+        told = f"{begin} ยกเลิกการขยายเวลาของ{what(report)} สิ่งที่บันทึกไว้ยังอยู่ครบ กำหนดส่งเดิมคือ {due}"
+        return Words(told, told)
+    told = f"{begin} ขยายเวลาของ{what(report)} ถึงสิ้นวันที่ {thai_date(report.extended_until)}"
+    late = f"ส่งหลัง {due} ยังถือว่าล่าช้า"
+    return Words(f"{told} โปรดบันทึกและส่งจังหวัดก่อนหมดเวลา {late}", f"{told} อำเภอยังบันทึกและส่งได้ {late}")
+
+
+def due_moved(month: ReportingMonth) -> Words:
+    """That the due dates of an open month follow a change of the table of holidays."""
+    begin = f"กรมฯ ปรับกำหนดของเดือน{month} ตามวันหยุดราชการ"
+    submit, publish = thai_date(month.submit_due), thai_date(month.publish_due)
+    return Words(f"{begin} โปรดส่งจังหวัดภายในวันที่ {submit}", f"{begin} โปรดตรวจและยืนยันภายในวันที่ {publish}")
+
+
 def month_closed(month: ReportingMonth) -> Words:
     """That no new figures are taken; what lies with an office can still be finished (R14)."""
     begin = f"กรมฯ ปิดรับข้อมูลเดือน{month} แล้ว"
     return Words(
-        f"{begin} หากยังไม่ส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ เปิดอีกครั้ง",
+        f"{begin} หากยังไม่ส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ ขยายเวลา",
         f"{begin} ที่อำเภอส่งแล้วยังตรวจและยืนยันได้",
     )
 

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, include, path, register_converter
 
 from reporting import converters
-from reporting.fiscal import FiscalMonthConverter
 from reporting.views import (
     account,
     account_import,
@@ -22,10 +21,12 @@ from reporting.views import (
     entry_rows,
     excel,
     exports,
+    extensions,
     fixing,
     followups,
     groups,
     handover,
+    holidays,
     home,
     inbox,
     issuing,
@@ -62,14 +63,8 @@ from reporting.views import (
     year_strip,
 )
 
-register_converter(FiscalMonthConverter, "fiscal_month")
-register_converter(converters.ProvinceCode, "province")
-register_converter(converters.DistrictCode, "district")
-register_converter(converters.CategoryCode, "category")
-register_converter(converters.Token, "token")
-register_converter(converters.LetterFile, "letter_file")
-register_converter(converters.BlankForm, "blank_form")
-register_converter(converters.ExportFile, "export_file")
+for name, converter in converters.BY_NAME.items():
+    register_converter(converter, name)
 
 
 def of_committee(prefix: str = "") -> list[URLPattern]:
@@ -254,9 +249,16 @@ urlpatterns = [
     path("answer/<token:token>/", votes.vote, name="vote"),
     path("answer/<token:token>/<district:district_code>/", votes.vote_paper, name="vote_paper"),
     path("months/<int:fiscal_year>/", months.months, name="months"),
+    path("months/<int:fiscal_year>/open/", months.months_open, name="months_open"),
+    path("months/<fiscal_month:month>/", extensions.month_dates, name="month_dates"),
     path("months/<fiscal_month:month>/open/", months.month_open, name="month_open"),
+    path("months/<fiscal_month:month>/reopen/", extensions.month_reopen, name="month_reopen"),
+    path("months/<fiscal_month:month>/<district:district_code>/", extensions.end, name="extension_end"),
     path("months/<fiscal_month:month>/close/", months.month_close, name="month_close"),
     path("targets/<int:fiscal_year>/", include(target_pages)),
+    path("holidays/", holidays.holidays, name="holidays"),
+    path("holidays/due-dates/", holidays.due_dates, name="due_dates"),
+    path("holidays/<day:day>/remove/", holidays.holiday_remove, name="holiday_remove"),
     path("handovers/", handover.handovers, name="handovers"),
     path("handovers/<int:handover_id>/", handover.handover, name="handover"),
     path("handovers/<int:handover_id>/pack.pdf", handover.handover_pdf, name="handover_pdf"),

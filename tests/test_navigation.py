@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from reporting.actions import certifications, months, returns, workflow
+from reporting.actions import certifications, extensions, months, returns, workflow
 from reporting.actions.returns import Answer
 from reporting.actions.ticks import Level
 from reporting.actions.workflow import LineToReturn
@@ -174,3 +174,35 @@ def test_a_closed_month_says_so(client, report, officer, department):
     months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
     due = context(client, officer, "entry", district_code="4302", month=build.OCTOBER)["due"]
     assert "ปิดรับข้อมูล" in due["text"]
+
+
+def test_the_dates_behind_the_due_date(client, report, officer, province_staff, auditor, department):
+    """Due, closed and extended by name: a district's own extension, for the others how many there are."""
+    last_day = dt.date(2021, 11, 20)
+    extensions.extend(report=report, until=last_day, reason="น้ำท่วม", by=department, now=build.NOW)
+
+    def named(user, name, **kwargs) -> dict[str, str]:
+        return dict(context(client, user, name, month=build.OCTOBER, **kwargs)["due"]["dates"])
+
+    own = named(officer, "entry", district_code="4302")
+    assert own["กำหนดอำเภอส่ง"] == "5 พฤศจิกายน 2564"
+    assert own["ปิดรับข้อมูล"].startswith("ยังเปิดรับ")
+    assert own["ขยายเวลาเฉพาะอำเภอนี้ถึง"] == "20 พฤศจิกายน 2564"
+    for user, name, kwargs in (
+        (province_staff, "province_board", {"province_code": "43"}),
+        (auditor, "nation_month", {}),
+    ):
+        assert "ขยายเวลาเฉพาะบางอำเภอ" in named(user, name, **kwargs)
+
+
+def test_in_an_extension_the_top_bar_counts_to_its_end(client, report, officer, department, at):
+    extensions.extend(
+        report=report, until=dt.date(2021, 11, 20), reason="น้ำท่วม", by=department, now=build.NOW
+    )
+    months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
+    at(18)
+    due = context(client, officer, "entry", district_code="4302", month=build.OCTOBER)["due"]
+    assert due["level"] == "warn" and due["text"].startswith("ขยายเวลาถึง 20 พ.ย. 2564 · เหลือ 2 วัน")
+    at(21)
+    due = context(client, officer, "entry", district_code="4302", month=build.OCTOBER)["due"]
+    assert due["text"] == "กรมฯ ปิดรับข้อมูลเดือนนี้แล้ว"

@@ -6,6 +6,7 @@ the first test. Every request is undone afterwards, so that one cannot change th
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 
@@ -203,6 +204,13 @@ PAGES = {
     ),
     "months": page("role", DEPARTMENT, fiscal_year=2565),
     "month_open": page("role", DEPARTMENT, post=True, month=build.OCTOBER.next()),
+    "holidays": page("role", DEPARTMENT, form=True),
+    "due_dates": page("role", DEPARTMENT, form=True),
+    "holiday_remove": page("role", DEPARTMENT, form=True, day=dt.date(2021, 12, 10)),
+    "months_open": page("role", DEPARTMENT, post=True, fiscal_year=2565),
+    "month_dates": page("role", DEPARTMENT, form=True, month=build.OCTOBER),
+    "month_reopen": page("role", DEPARTMENT, form=True, month=build.OCTOBER),
+    "extension_end": page("role", DEPARTMENT, form=True, month=build.OCTOBER, district_code="4302"),
     "month_close": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
     "targets": page("role", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
     "targets_province": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),

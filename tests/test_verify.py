@@ -91,6 +91,14 @@ def test_a_draft_without_its_grant_is_named(published, province_staff, verify):
     assert f"report {report.pk} under None" in output
 
 
+@pytest.mark.parametrize("change", [{"closed": True}, {"extended_until": build.NOW.date()}])
+def test_a_report_that_is_not_closed_as_its_month_is_is_found(report, verify, change):
+    MonthlyReport.objects.filter(pk=report.pk).update(**change)
+    code, output = verify()
+    assert code == 1
+    assert f"report {report.pk}: closed" in output
+
+
 def test_an_empty_database_has_no_problems(db, verify):
     code, output = verify()
     assert code == 0

@@ -10,6 +10,7 @@ from django.db import models
 from reporting.models import (
     AuditEvent,
     District,
+    Holiday,
     KpiDefinition,
     MonthlyReport,
     ProducerGroup,
@@ -88,6 +89,8 @@ def _place(obj: models.Model) -> tuple[str, str | None, str | None]:
             return f"province:{obj.pk}", obj.pk, None
         case ReportingMonth():
             return f"month:{obj.pk}", None, None
+        case Holiday():
+            return f"holiday:{obj.pk}", None, None
         case ReturnReason():
             return f"reason:{obj.pk}", None, None
         case TargetTable():

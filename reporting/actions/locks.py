@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from reporting import access
+from reporting.deadlines import bangkok_date
 from reporting.errors import WrongState
+from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date
 from reporting.models import (
     Committee,
@@ -17,6 +22,7 @@ from reporting.models import (
     MonthlyReport,
     ProducerGroup,
     Province,
+    ReportingMonth,
     Return,
     ReturnedLine,
     SalesLine,
@@ -40,6 +46,21 @@ def lock_committee(committee: Committee) -> None:
         District.objects.select_for_update(no_key=True).get(pk=committee.pk)
     else:
         Province.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+
+
+def lock_month(month: FiscalMonth) -> ReportingMonth | None:
+    """The opened month with its row locked, before any report of it; None while it is not opened.
+
+    Only against others who lock it: what merely refers to the month, such as notices, goes on.
+    """
+    return ReportingMonth.objects.select_for_update(no_key=True).filter(month=month).first()
+
+
+def lock_reports_of(month: ReportingMonth) -> QuerySet[MonthlyReport]:
+    """All reports of a month, each locked, by id: what is being entered is stored first. For an update."""
+    reports = MonthlyReport.objects.filter(month=month)
+    list(reports.order_by("id").select_for_update(no_key=True).values_list("pk"))
+    return reports
 
 
 def lock_reports_from(report: MonthlyReport) -> None:
@@ -80,19 +101,34 @@ def require_takes_figures(report: MonthlyReport, *, now: datetime) -> None:
     """Refuse when the district may not change the report now (R9, R13, R14)."""
     if report.takes_figures_at(now):
         return
-    if report.takes_figures:
+    if report.takes_figures and report.is_frozen_at(now):
         raise WrongState(frozen(report))
     if report.state == State.SUBMITTED:
         raise WrongState("ส่งจังหวัดแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ไข ให้ดึงกลับ หรือขอให้จังหวัดส่งคืน")
     if report.state == State.PUBLISHED:
         raise WrongState("จังหวัดยืนยันแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ไข โปรดขอให้จังหวัดเปิดแก้ไข")
-    raise WrongState("กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว หากต้องส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ เปิดเดือนนี้อีกครั้ง")
+    raise WrongState(shut(report))
+
+
+def require_time_to_withdraw(report: MonthlyReport, *, now: datetime) -> None:
+    """Refuse to take back what could not be submitted again: the district's time is over (R9, R14)."""
+    if not report.is_correction and report.is_shut_on(bangkok_date(now)):
+        raise WrongState(access.CLOSED_FOR_WITHDRAWAL)
 
 
 def frozen(report: MonthlyReport) -> str:
     """What a correction says after the last day of its grant: what was kept, and what to do (R13)."""
     until = thai_date(report.correction.expires_on)
     return f"หมดเวลาแก้ไขแล้วเมื่อสิ้นวันที่ {until} สิ่งที่แก้ไว้ยังอยู่ครบ และฉบับเดิมยังมีผล หากต้องแก้ต่อ โปรดขอให้ผู้อนุญาตขยายเวลา"
+
+
+def shut(report: MonthlyReport) -> str:
+    """What a closed month says to a district that has no time left in it (R14)."""
+    ask = "หากต้องส่ง โปรดแจ้งจังหวัดเพื่อขอให้กรมฯ ขยายเวลาให้อำเภอ"
+    if report.extended_until is None:
+        return f"กรมฯ ปิดรับข้อมูลของเดือนนี้แล้ว {ask}"
+    until = thai_date(report.extended_until)
+    return f"เวลาที่กรมฯ ขยายให้หมดแล้วเมื่อสิ้นวันที่ {until} สิ่งที่บันทึกไว้ยังอยู่ครบ {ask}อีก"
 
 
 def nothing_returned() -> WrongState:

@@ -6,7 +6,7 @@ so in no log; what it tells of is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -49,10 +49,30 @@ def message(*, report: MonthlyReport, line: SalesLine | None, by: User, now: dat
     _tell(NoticeKind.MESSAGE, words, people, month=report.month, report=report, line=line, by=by, now=now)
 
 
-def month_opened(*, month: ReportingMonth, again: bool = False, by: User, now: datetime) -> None:
-    """Tell every district and every province that a month takes figures, until when."""
-    words = telling.month_opened(month, again=again, now=now)
+def extension(kind: str, *, report: MonthlyReport, by: User, now: datetime) -> None:
+    """Tell both offices that a district got more time, or no longer has it."""
+    words = telling.extension(kind, report, by=by)
+    _tell(kind, words, _both_offices(report), month=report.month, report=report, by=by, now=now)
+
+
+def months_opened(*, months: Sequence[ReportingMonth], by: User, now: datetime) -> None:
+    """Tell every district and every province that months take figures; of several in one notice."""
+    words = telling.month_opened(months[0], now=now)
+    if len(months) > 1:
+        words = telling.months_opened([opened.month for opened in months])
+    _tell(NoticeKind.MONTH_OPENED, words, _all_offices(), month=months[-1], by=by, now=now)
+
+
+def month_reopened(*, month: ReportingMonth, by: User, now: datetime) -> None:
+    """Tell them that a closed month takes figures again."""
+    words = telling.month_opened(month, again=True, now=now)
     _tell(NoticeKind.MONTH_OPENED, words, _all_offices(), month=month, by=by, now=now)
+
+
+def due_moved(*, month: ReportingMonth, by: User, now: datetime) -> None:
+    """Tell every district and every province that an open month has other due dates."""
+    words = telling.due_moved(month)
+    _tell(NoticeKind.DUE_MOVED, words, _all_offices(), month=month, by=by, now=now)
 
 
 def month_closed(*, month: ReportingMonth, by: User, now: datetime) -> None:

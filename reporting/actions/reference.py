@@ -15,7 +15,7 @@ from pathlib import Path
 from django.db import models, transaction
 
 from reporting.fiscal import FiscalMonth
-from reporting.models import District, Holiday, Province, Subdistrict, Target
+from reporting.models import AuditEvent, District, Holiday, Province, Subdistrict, Target
 
 
 @transaction.atomic
@@ -29,8 +29,13 @@ def load_geography(folder: Path) -> int:
 
 @transaction.atomic
 def load_holidays(file: Path) -> int:
-    """Days on which government offices are closed (R14); the number of rows."""
-    days = [Holiday(day=date.fromisoformat(row["day"]), name=row["name_th"]) for row in _rows(file)]
+    """Days on which government offices are closed (R14); the number of rows.
+
+    A day that the department has put into the table or taken out of it stays as it was left.
+    """
+    kept = set(AuditEvent.objects.filter(object_type="holiday").values_list("object_id", flat=True))
+    rows = [row for row in _rows(file) if row["day"] not in kept]
+    days = [Holiday(day=date.fromisoformat(row["day"]), name=row["name_th"]) for row in rows]
     return _store(days, key=["day"])
 
 

@@ -45,7 +45,7 @@ def send(*, now: datetime) -> int:
 def _remind(month: ReportingMonth, days: Days, *, now: datetime) -> int:
     month = ReportingMonth.objects.select_for_update(no_key=True).get(pk=month.pk)
     reports = MonthlyReport.objects.filter(month=month).exclude(state=State.PUBLISHED).with_context()
-    found = reminders.matters(reports.order_by("district_id"), days)
+    found = reminders.matters(reports.order_by("district_id"), days, today=bangkok_date(now))
     have = Notice.objects.filter(
         month=month, kind__in=REMINDERS, reminder_day__in=[days.submit, days.publish]
     )

@@ -75,6 +75,7 @@ def withdraw(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> 
     if done := _repeated(report, Action.WITHDRAW, by):
         return done
     access.require_press(by, Action.WITHDRAW, report)
+    locks.require_time_to_withdraw(report, now=now)
     reason = _reason(reason, "โปรดระบุเหตุผลที่ดึงกลับ")
     before = report.state
     if sent_back := report.newest_return():
@@ -83,7 +84,7 @@ def withdraw(*, report: MonthlyReport, reason: str, by: User, now: datetime) -> 
         return _moved(report, Action.WITHDRAW, before, State.RETURNED, by=by, now=now, reason=reason)
     report.submitted_at = report.submitted_by = None
     if not report.is_correction:
-        report.first_submitted_at = None
+        report.first_submitted_at = report.first_submit_due = None
     return _moved(report, Action.WITHDRAW, before, by=by, now=now, reason=reason)
 
 
@@ -195,7 +196,7 @@ def build_publication(*, report: MonthlyReport, content: Snapshot, by: User, now
         producers_individual=producers.get("INDIVIDUAL", 0),
         producers_sme=producers.get("SME", 0),
         submitted_at=report.first_submitted_at,
-        submit_due=report.month.submit_due,
+        submit_due=report.submit_due,
         publish_due=report.month.publish_due,
         published_at=now,
         published_by=by,

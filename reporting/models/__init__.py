@@ -17,6 +17,7 @@ from .documents import (
     SignatureMethod,
 )
 from .evidence import FileKind, StoredFile
+from .extensions import Extension
 from .followups import FollowUp, Office
 from .geography import District, Province, Subdistrict
 from .groups import Category, ProducerGroup, ProducerType, RosterEntry
@@ -70,6 +71,7 @@ __all__ = [
     "Document",
     "Evidence",
     "EvidenceKind",
+    "Extension",
     "FileKind",
     "FiledBy",
     "FollowUp",

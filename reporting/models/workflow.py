@@ -7,7 +7,7 @@ counted ("all lines ticked") is never stored.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -78,6 +78,13 @@ class MonthlyReport(models.Model):
     reopened_at = models.DateTimeField(null=True)
     reopened_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
     reopen_reason = models.CharField(max_length=500, blank=True)
+    # Whether the month is closed to entering (R14). It follows the month, and stands here because the lock on
+    # this row is what an entry waits for: a month that is read beside the row may be older than the lock.
+    closed = models.BooleanField(default=False, db_default=False)
+    # The last day, in Bangkok, of the extension in force; the day may be over.
+    extended_until = models.DateField(null=True)
+    # The due date that the first submission is judged by, where the month's was moved afterwards.
+    first_submit_due = models.DateField(null=True)
     # The grant under which a newer revision is being drafted. It is found from the report, never the other
     # way round, and an index would lock the table while it is made.
     correction = models.ForeignKey(
@@ -137,6 +144,10 @@ class MonthlyReport(models.Model):
                 condition=Q(submitted_at__isnull=True) | Q(first_submitted_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="report_kept_due_was_submitted",
+                condition=Q(first_submit_due__isnull=True) | Q(first_submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="report_correction_has_reason",
                 condition=(
                     Q(revision__lte=1, reopened_at__isnull=True, reopen_reason="")
@@ -166,18 +177,25 @@ class MonthlyReport(models.Model):
     def takes_figures(self) -> bool:
         """Whether the state lets the district change anything at all (R9, R10); see `takes_figures_at`.
 
-        A closed month takes no new figures; what the province returned or reopened can still be mended.
+        A closed month takes no new figures, except from a district with an extension; what the province
+        returned or reopened can still be mended.
         """
         if self.state == State.OPEN:
-            return self.month.is_open or self.is_correction
+            return not self.closed or self.extended_until is not None or self.is_correction
         return self.state == State.RETURNED
+
+    def is_shut_on(self, today: date) -> bool:
+        """Whether the district's own time is over: the month is closed, and so is any extension (R14)."""
+        return self.closed and (self.extended_until is None or self.extended_until < today)
 
     def is_frozen_at(self, now: datetime) -> bool:
         """Whether the last day of the correction's grant is over, so that its draft stands still (R13)."""
         return self.correction_id is not None and self.correction.is_expired_at(now)
 
     def takes_figures_at(self, now: datetime) -> bool:
-        """Whether the district may change anything at all at this moment (R9, R10, R13)."""
+        """Whether the district may change anything at all at this moment (R9, R10, R13, R14)."""
+        if self.state == State.OPEN and not self.is_correction:
+            return not self.is_shut_on(deadlines.bangkok_date(now))
         return self.takes_figures and not self.is_frozen_at(now)
 
     def newest_return(self) -> Return | None:
@@ -195,7 +213,18 @@ class MonthlyReport(models.Model):
         """Whether the first submission that stood came after the due date (R14); None before it."""
         if self.first_submitted_at is None:
             return None
-        return deadlines.is_late(self.first_submitted_at, self.month.submit_due)
+        return deadlines.is_late(self.first_submitted_at, self.submit_due)
+
+    @property
+    def last_day(self) -> date:
+        """Until when the district is asked to submit: the due date, in a closed month the extension's day."""
+        extended = self.closed and self.extended_until is not None
+        return self.extended_until if extended else self.month.submit_due
+
+    @property
+    def submit_due(self) -> date:
+        """The due date that the first submission is judged by: late for good, and in time for good (R14)."""
+        return self.first_submit_due or self.month.submit_due
 
 
 class TransitionQuerySet(models.QuerySet["Transition"]):

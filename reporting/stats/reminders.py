@@ -40,13 +40,13 @@ def days_of(month: ReportingMonth, *, today: date, before: Iterable[int], holida
     return Days(reminder_day(month.submit_due, **asked), reminder_day(month.publish_due, **asked))
 
 
-def matters(reports: Iterable[MonthlyReport], days: Days) -> list[Matter]:
+def matters(reports: Iterable[MonthlyReport], days: Days, *, today: date) -> list[Matter]:
     """What is to be said today about the reports of a month, each read with its month and district."""
     found, open_ones = [], {}
     for report in reports:
         if report.is_correction or report.state == State.PUBLISHED:
             continue
-        if report.state == State.OPEN and not report.takes_figures:
+        if report.state == State.OPEN and report.is_shut_on(today):
             continue
         open_ones.setdefault(report.district.province_id, []).append(report)
         if report.state == State.OPEN and days.submit:

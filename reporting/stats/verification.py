@@ -1,9 +1,8 @@
 """Recomputing everything that is stored twice, to find what was changed around the portal.
 
-A line's month is the sum of its weeks (R2); a publication's hash, totals and producers follow from its
-payload, and its payload is what the lines of its report still say (R11, R13); a report's state is where its
-log of transitions ends; the audit log is numbered without gaps and chained (R17); a file has the bytes it was
-stored with and belongs to a row; each paper but the newest names its successor (R16). Nothing here writes.
+A line's month is the sum of its weeks (R2); a publication follows from its payload, which is what the lines
+of its report still say (R11, R13); a state is where its log of transitions ends; the audit log is chained
+without gaps (R17); files have the bytes they were stored with and belong to a row (R16). Nothing here writes.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ from reporting.models import (
     WeeklyEntry,
 )
 
-from .correction_verification import corrections
+from .correction_verification import corrections, times
 from .paper_verification import packs, papers
 from .snapshot import Snapshot
 
@@ -192,6 +191,7 @@ CHECKS: dict[str, Callable[[], Findings]] = {
     "current publications": current_publications,
     "published lines": published_lines,
     "corrections": corrections,
+    "times": times,
     "transitions": transitions,
     "audit log": audit_log,
     "files": files,

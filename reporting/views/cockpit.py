@@ -144,7 +144,7 @@ def submit_row(checks: Sequence[Check], report: MonthlyReport, user: User) -> To
     """The last thing to do: sending the month to the province."""
     ready = all(check.done for check in checks)
     may = ready and access.can_press(user, Action.SUBMIT, report)
-    due = "" if report.is_correction else f" ภายใน {thai_date(report.month.submit_due)}"
+    due = "" if report.is_correction else f" ภายใน {thai_date(report.last_day)}"
     return Todo(
         text=f"ส่งจังหวัด{due}",
         detail="รอพัฒนาการอำเภอ" if ready and not may else "",

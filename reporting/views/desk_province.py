@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from reporting import badges, deadlines
+from reporting import badges, deadlines, due_words
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date
@@ -101,7 +101,9 @@ class ProvinceDesk:
         url = reverse("province_board", args=(self.user.province_id, month.month))
         rows = [self._submitted(report) for report in reports if report.state == State.SUBMITTED]
         rows += [self._with_district(report) for report in reports if self._is_with_district(report)]
-        rows += self._unsent(unsent, url) if unsent else []
+        rows += [self._extended(report) for report in unsent if self._has_more_time(report)]
+        unsent_rest = [report for report in unsent if not self._has_more_time(report)]
+        rows += self._unsent(unsent_rest, url) if unsent_rest else []
         publish_due = month.publish_due
         return ProvinceMonth(
             month=month.month,
@@ -145,6 +147,15 @@ class ProvinceDesk:
             shape=badge.shape,
             label="แก้ไข" if report.is_correction else "ส่งคืนแล้ว",
         )
+
+    def _has_more_time(self, report: MonthlyReport) -> bool:
+        """Whether the department lets this district enter a closed month."""
+        return report.closed and not report.is_shut_on(bangkok_date(self.now))
+
+    def _extended(self, report: MonthlyReport) -> Todo:
+        detail = f"ส่ง{due_words.submit_by(report, now=self.now)}"
+        pill = {"level": "warn", "shape": "hourglass-split", "label": "ขยายเวลา"}
+        return Todo(f"{report.district} ยังไม่ส่ง", detail, url_of("talk", report), "ทวงถาม", **pill)
 
     def _unsent(self, reports: list[MonthlyReport], url: str) -> list[Todo]:
         """Those that have not submitted: by name when a few are late, as one line otherwise."""

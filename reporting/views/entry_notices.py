@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import cached_property
 
 from reporting import access, deadlines
-from reporting.actions import groups, locks, reach
+from reporting.actions import extensions, groups, locks, reach
 from reporting.actions.reach import Reach
+from reporting.deadlines import bangkok_date
 from reporting.errors import WrongState
-from reporting.models import Action, MonthlyReport, ReturnedLine, SalesLine, User
+from reporting.models import Extension, MonthlyReport, ReturnedLine, SalesLine, User
 from reporting.stats.desk import DeskRow
 from reporting.stats.sheet import ROWS_PER_PAGE
 
@@ -67,7 +68,13 @@ class Notices:
 
     @property
     def may_withdraw(self) -> bool:
-        return access.can_press(self.user, Action.WITHDRAW, self.report)
+        return access.can_withdraw(self.user, self.report, today=bangkok_date(self.now))
+
+    @cached_property
+    def extension(self) -> Extension | None:
+        """The extension by which the district can still enter; no query for a month that is open."""
+        extended = self.report.closed and self.report.extended_until is not None
+        return extensions.in_force(self.report) if extended and self.editable else None
 
     @cached_property
     def returned(self) -> dict[int | None, ReturnedLine]:

@@ -29,7 +29,7 @@ def of_report(request: HttpRequest, report: MonthlyReport, *, now: datetime) -> 
     if not user.is_province_staff:
         return ""
     if report.state == State.OPEN and not report.is_correction:
-        return after(request, "", report, now=now) if report.takes_figures else ""
+        return after(request, "", report, now=now) if report.takes_figures_at(now) else ""
     verb = Action.REOPEN if report.state == State.OPEN else _OF_PROVINCE.get(report.state)
     return after(request, verb, report, now=now) if verb else ""
 
@@ -53,7 +53,7 @@ def to_unsent(request: HttpRequest, reports: Iterable[MonthlyReport], *, now: da
     unsent = [
         report
         for report in reports
-        if report.state == State.OPEN and not report.is_correction and report.takes_figures
+        if report.state == State.OPEN and not report.is_correction and report.takes_figures_at(now)
     ]
     link = public_address(request, reverse("home"))
     return telling.chase(unsent, link=link, now=now) if unsent else ""

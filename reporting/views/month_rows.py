@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +33,10 @@ class MonthRow:
     @property
     def is_open(self) -> bool:
         return self.reporting is not None and self.reporting.is_open
+
+    @property
+    def is_closed(self) -> bool:
+        return self.reporting is not None and not self.reporting.is_open
 
     @property
     def verb(self) -> str:
@@ -68,10 +74,28 @@ def rows(request: HttpRequest, fiscal_year: int, *, asked: str = "") -> list[Mon
             if month in opened
             else deadlines.due_dates(month, holidays=holidays, shift=shift),
             stages=stages.get(month) or dict.fromkeys(progress.STAGES, 0),
-            is_asked=month.slug == asked,
+            is_asked=month.slug == asked and (month not in opened or opened[month].is_open),
         )
         for month in all_months
     ]
+
+
+def to_open(rows: Iterable[MonthRow], *, today: date) -> list[MonthRow]:
+    """Those that have begun and were never opened: what is opened in one press."""
+    return [row for row in rows if row.reporting is None and row.month.first_day <= today]
+
+
+def question_of_all(rows: Sequence[MonthRow]) -> dict[str, Any]:
+    """The question before all of them are opened."""
+    first, last = rows[0], rows[-1]
+    names = first.month.label if first is last else f"{first.month.label} ถึง {last.month.label}"
+    return {
+        "title": f"เปิด {len(rows)} เดือน: {names}",
+        "text": "ทุกอำเภอเริ่มบันทึกได้ทันที แต่ละเดือนมีกำหนดของตน เดือนที่เลยกำหนดแล้วส่งได้ แต่ถือว่าล่าช้า",
+        "url": reverse("months_open", args=[first.month.fiscal_year]),
+        "label": f"ยืนยันเปิด {len(rows)} เดือน",
+        "danger": False,
+    }
 
 
 def question(row: MonthRow) -> dict[str, Any]:
@@ -89,9 +113,7 @@ def question(row: MonthRow) -> dict[str, Any]:
 def _consequence(row: MonthRow) -> str:
     if row.is_open:
         return (
-            f"อำเภอที่ยังไม่ส่ง {row.not_submitted:,} อำเภอ จะบันทึกและส่งไม่ได้อีก "
+            f"อำเภอที่ยังไม่ส่ง {row.not_submitted:,} อำเภอ จะบันทึกและส่งไม่ได้อีก เว้นแต่อำเภอที่ขยายเวลาให้ "
             "ที่ส่งแล้วจังหวัดยังตรวจและยืนยันได้ หลังจากนี้การแก้ไขข้อมูลที่ยืนยันแล้วต้องให้กรมฯ เปิด"
         )
-    if row.reporting:
-        return "อำเภอที่ยังไม่ส่งกลับมาบันทึกได้ กำหนดส่งคงเดิม การส่งหลังกำหนดถือว่าล่าช้า"
     return f"ทุกอำเภอเริ่มบันทึกได้ทันที และต้องส่งจังหวัดภายใน {thai_date(row.due.submit)}"

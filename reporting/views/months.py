@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reporting.access import Permission, needs
 from reporting.actions import months as actions
+from reporting.deadlines import bangkok_date
 from reporting.errors import Refusal
 from reporting.fiscal import FiscalMonth
 from reporting.models import District
@@ -24,15 +25,24 @@ from reporting.views.years import FISCAL_YEARS, opened_years, require_fiscal_yea
 @require_safe
 @needs(Permission.MANAGE_MONTHS)
 def months(request: HttpRequest, fiscal_year: int) -> HttpResponse:
-    """The twelve months of a fiscal year (BE); `?ask=` puts the question before one is opened or closed."""
+    """The twelve months of a fiscal year (BE); `?ask=` puts the question before one is opened or closed.
+
+    `?ask=all` asks before all those are opened at once that have begun.
+    """
     require_fiscal_year(fiscal_year)
     years = {*opened_years(request, fiscal_year), fiscal_year - 1, fiscal_year + 1}
-    rows = month_rows.rows(request, fiscal_year, asked=request.GET.get("ask", ""))
+    ask = request.GET.get("ask", "")
+    rows = month_rows.rows(request, fiscal_year, asked=ask)
+    to_open = month_rows.to_open(rows, today=bangkok_date(timezone.now()))
+    asked = next((month_rows.question(row) for row in rows if row.is_asked), None)
+    if ask == "all" and to_open:
+        asked = month_rows.question_of_all(to_open)
     context = {
         "fiscal_year": fiscal_year,
         "years": year_links("months", fiscal_year, sorted(years & set(FISCAL_YEARS), reverse=True)),
         "rows": rows,
-        "asked": next((month_rows.question(row) for row in rows if row.is_asked), None),
+        "to_open": len(to_open),
+        "asked": asked,
         "districts": District.objects.reporting().count(),
     }
     return render(request, "reporting/months/months.html", context)
@@ -41,8 +51,20 @@ def months(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 @require_POST
 @needs(Permission.MANAGE_MONTHS)
 def month_open(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
-    """Open a month, or open a closed one again."""
+    """Open a month."""
     return _act(request, month, actions.open_month)
+
+
+@require_POST
+@needs(Permission.MANAGE_MONTHS)
+def months_open(request: HttpRequest, fiscal_year: int) -> HttpResponse:
+    """Open all months of a fiscal year (BE) that have begun and were never opened (R15)."""
+    require_fiscal_year(fiscal_year)
+    today = bangkok_date(timezone.now())
+    months = [row.month for row in month_rows.to_open(month_rows.rows(request, fiscal_year), today=today)]
+    actions.open_months(months=months, by=request.user, now=timezone.now())
+    messages.success(request, SAVED)
+    return redirect("months", fiscal_year=fiscal_year)
 
 
 @require_POST

@@ -108,8 +108,11 @@ def _due(transition: Transition) -> date | None:
     if transition.revision > 1:
         return None
     if transition.action == Action.SUBMIT and transition.from_state == State.OPEN:
-        return transition.report.month.submit_due
-    return transition.report.month.publish_due if transition.action == Action.PUBLISH else None
+        return transition.report.submit_due
+    if transition.action == Action.PUBLISH:  # The publication keeps the date of its day.
+        own = transition.report.publications.filter(revision=transition.revision)
+        return own.values_list("publish_due", flat=True).get()
+    return None
 
 
 def _paper(transition: Transition) -> Document | Publication | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from reporting import access, deadlines
-from reporting.actions import corrections
+from reporting import access, deadlines, due_words
+from reporting.actions import corrections, locks
 from reporting.formats import thai_date, thai_datetime
 from reporting.models import Action, MonthlyReport, ReturnedLine, State, User
 from reporting.readiness import Standing, before_publish, before_submit, problems
@@ -40,14 +40,11 @@ def say(standing: Standing, user: User, *, now: datetime, returned: Sequence[Ret
     elif user.is_province_staff:
         said = _province(standing, now=now)
     elif report.state == State.SUBMITTED:
-        said = _submitted(report, user)
+        said = _submitted(report, user, now=now)
     elif report.is_frozen_at(now):
         said = Say(*_FROZEN, url_of("correction", report), "ดูการแก้ไข")
-    elif not report.takes_figures:
-        said = Say(
-            f"กรมฯ ปิดรับข้อมูลเดือน{report.month} แล้ว โดยที่ยังไม่ได้ส่ง",
-            "ถ้าต้องรายงานย้อนหลัง โปรดติดต่อจังหวัดเพื่อขอให้กรมฯ เปิดเดือนอีกครั้ง",
-        )
+    elif not report.takes_figures_at(now):
+        said = Say(f"กรมฯ ปิดรับข้อมูลเดือน{report.month} แล้ว โดยที่ยังไม่ได้ส่ง", locks.shut(report))
     else:
         said = _district(standing, user, now=now, returned=returned)
     return said if said.url else replace(said, url=url_of("sheet", report), label="เปิดดูรายงาน")
@@ -80,10 +77,10 @@ def decider(report: MonthlyReport) -> str:
     return "จังหวัด" if report.month.is_open else "กรมฯ"
 
 
-def _submitted(report: MonthlyReport, user: User) -> Say:
+def _submitted(report: MonthlyReport, user: User, *, now: datetime) -> Say:
     sent, due = thai_datetime(report.submitted_at), thai_date(report.month.publish_due)
     detail = f"ส่งเมื่อ {sent} · จังหวัดยืนยันภายใน {due}"
-    if access.can_press(user, Action.WITHDRAW, report):
+    if access.can_withdraw(user, report, today=deadlines.bangkok_date(now)):
         detail += " · จังหวัดยังไม่เริ่มตรวจ ท่านยังดึงกลับได้"
     return Say(f"ส่งรายงานเดือน{report.month} แล้ว อยู่ที่จังหวัด", detail)
 
@@ -121,7 +118,7 @@ def _province(standing: Standing, *, now: datetime) -> Say:
         detail = f"เหตุผล: {report.reopen_reason} · ฉบับเดิมยังมีผลจนกว่าจะยืนยันฉบับใหม่"
         return Say(f"{name}: อำเภอกำลังแก้ไขเป็นฉบับที่ {report.revision}", detail)
     if report.state == State.OPEN:
-        return Say(f"{name}: อำเภอยังไม่ส่ง", f"กำหนดส่ง{_by(report.month.submit_due, now=now)}")
+        return Say(f"{name}: อำเภอยังไม่ส่ง", f"กำหนดส่ง{due_words.submit_by(report, now=now)}")
     confirm = f"ยืนยัน{_by(report.month.publish_due, now=now)}"
     if report.is_correction:  # It has no due date; that of the first revision has long passed.
         confirm = "ยืนยันโดยเร็ว ระหว่างนี้ฉบับเดิมยังมีผล"
@@ -141,7 +138,7 @@ def _until(report: MonthlyReport, *, now: datetime) -> str:
     if report.is_correction:
         until = _by(report.correction.expires_on, now=now) if report.correction else ""
         return f"{until} ระหว่างนี้ฉบับเดิมยังมีผล"
-    return _by(report.month.submit_due, now=now)
+    return due_words.submit_by(report, now=now)
 
 
 def _by(due: date, *, now: datetime) -> str:

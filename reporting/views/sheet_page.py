@@ -270,5 +270,6 @@ class SheetPage:
     def press(self) -> dict[str, bool]:
         """Which verbs of the workflow belong on this person's page now."""
         press = {action.value: access.can_press(self.user, action, self.report) for action in Action}
+        press["withdraw"] = access.can_withdraw(self.user, self.report, today=bangkok_date(self.now))
         press["submit"] = press["submit"] and self.report.takes_figures_at(self.now)
         return press

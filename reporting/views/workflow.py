@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reporting import access, deadlines
 from reporting.access import Permission
-from reporting.actions import workflow
+from reporting.actions import locks, workflow
 from reporting.actions.workflow import Done
 from reporting.deadlines import bangkok_date
 from reporting.errors import Refusal
@@ -47,6 +47,7 @@ def withdraw(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     form = ReasonForm(posted, label="เหตุผลที่ดึงกลับ", help_text="จังหวัดเห็นเหตุผลนี้ในประวัติ")
     if posted is None:
         access.require_press(request.user, Action.WITHDRAW, report)
+        locks.require_time_to_withdraw(report, now=timezone.now())
     elif form.is_valid():
         try:
             done = workflow.withdraw(

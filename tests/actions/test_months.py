@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from reporting.actions import months
-from reporting.errors import NotAllowed, WrongState
+from reporting.errors import BadInput, NotAllowed, WrongState
 from reporting.fiscal import FiscalMonth
-from reporting.models import AuditEvent, Holiday, MonthlyReport, ReportingMonth
+from reporting.models import AuditEvent, Holiday, MonthlyReport, Notice, ReportingMonth
 from tests import build
 
 NOVEMBER = FiscalMonth(2021, 11)
@@ -44,9 +44,47 @@ def test_opening_twice_is_once(october, department):
 def test_closing_and_opening_again_keeps_the_reports(october, department):
     months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
     assert not ReportingMonth.objects.get().is_open
-    build.open_month(build.OCTOBER, by=department)
+    assert MonthlyReport.objects.filter(closed=True).count() == 3
+    months.reopen_month(month=build.OCTOBER, reason="ปิดผิดเดือน", by=department, now=build.NOW)
     assert ReportingMonth.objects.get().is_open
-    assert MonthlyReport.objects.count() == 3
+    assert MonthlyReport.objects.filter(closed=False).count() == 3
+    assert AuditEvent.objects.get(action="reopen_month").reason == "ปิดผิดเดือน"
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_closed_month_opens_with_a_reason_only(october, department, reason):
+    months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
+    with pytest.raises(BadInput, match="เหตุผล"):
+        months.reopen_month(month=build.OCTOBER, reason=reason, by=department, now=build.NOW)
+    with pytest.raises(WrongState, match="โปรดระบุเหตุผล"):
+        build.open_month(build.OCTOBER, by=department)
+    assert not ReportingMonth.objects.get().is_open
+
+
+def test_opening_again_what_is_open_is_once_and_what_never_was_is_refused(october, department):
+    months.reopen_month(month=build.OCTOBER, reason="", by=department, now=build.NOW)
+    assert not AuditEvent.objects.filter(action="reopen_month").exists()
+    with pytest.raises(WrongState, match="ยังไม่ได้เปิด"):
+        months.reopen_month(month=NOVEMBER, reason="ปิดผิดเดือน", by=department, now=build.NOW)
+
+
+def test_a_year_of_months_is_opened_at_once_and_told_once(october, officer, province_staff, department):
+    Notice.objects.all().delete()
+    wanted = [build.OCTOBER.plus(number) for number in (2, 0, 1)]
+    opened = months.open_months(months=wanted, by=department, now=build.NOW)
+    assert [one.month for one in opened] == sorted(wanted)
+    assert MonthlyReport.objects.count() == 9
+    assert AuditEvent.objects.filter(action="open_month").count() == 3
+    told = Notice.objects.get(user=officer)
+    assert "2 เดือน (พฤศจิกายน 2564 ถึงธันวาคม 2564)" in told.text
+    assert Notice.objects.filter(user=province_staff).count() == 1
+
+
+def test_one_closed_month_among_several_opens_none(october, department):
+    months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
+    with pytest.raises(WrongState):
+        months.open_months(months=[build.OCTOBER, NOVEMBER], by=department, now=build.NOW)
+    assert ReportingMonth.objects.count() == 1
 
 
 def test_a_month_that_was_never_opened_cannot_be_closed(places, department):

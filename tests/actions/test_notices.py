@@ -141,7 +141,7 @@ def test_a_month_is_told_to_all_who_report_and_to_nobody_else(everybody, departm
     assert "ส่งจังหวัดภายในวันที่ 5 พฤศจิกายน 2564" in Notice.objects.get(user__username="officer").text
     months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
     months.close_month(month=build.OCTOBER, by=department, now=build.NOW)
-    build.open_month(build.OCTOBER, by=department)
+    months.reopen_month(month=build.OCTOBER, reason="ปิดผิดเดือน", by=department, now=build.NOW)
     kinds = list(
         Notice.objects.filter(user__username="officer").order_by("pk").values_list("kind", flat=True)
     )

@@ -23,6 +23,7 @@ from reporting.models import (
     DistrictCertification,
     Document,
     Evidence,
+    Extension,
     FollowUp,
     Handover,
     Kind,
@@ -337,6 +338,19 @@ def target_table(**change):
     return insert
 
 
+def more_time(*, times: int = 1, **change):
+    """Insert an extension of the published report with some columns changed."""
+
+    def insert():
+        report = MonthlyReport.objects.get(state="PUBLISHED")
+        given = {"report": report, "until": dt.date(2021, 11, 20), "reason": "น้ำท่วม"}
+        given |= {"granted_at": build.NOW, "granted_by": report.submitted_by} | change
+        for _ in range(times):
+            Extension.objects.create(**given)
+
+    return insert
+
+
 def accepted_target(**change):
     """Let the first target be accepted with its table, with some columns changed."""
 
@@ -372,6 +386,9 @@ TRIPS = {
     ),
     "report_first_submission_kept": lambda: MonthlyReport.objects.filter(state="PUBLISHED").update(
         first_submitted_at=None
+    ),
+    "report_kept_due_was_submitted": lambda: MonthlyReport.objects.filter(state="OPEN").update(
+        first_submit_due=dt.date(2021, 11, 5)
     ),
     "report_correction_has_reason": lambda: MonthlyReport.objects.filter(state="PUBLISHED").update(
         revision=2
@@ -524,6 +541,9 @@ TRIPS = {
         accepted_at=build.NOW, accepted_by="other", withdrawn_at=build.NOW, withdrawn_by="leaver"
     ),
     "handover_one_waiting_per_person": pack(times=2),
+    "extension_one_in_force": more_time(times=2),
+    "extension_has_reason": more_time(reason=""),
+    "extension_ending_is_whole": more_time(ended_at=build.NOW),
     "audit_chain_begins_once": again(AuditEvent, sequence=99, previous_hash=""),
 }
 

@@ -15,6 +15,7 @@ URL = reverse("months", args=[2565])
 OPEN_NOVEMBER = reverse("month_open", args=[NOVEMBER])
 OPEN_OCTOBER = reverse("month_open", args=[OCTOBER])
 CLOSE_OCTOBER = reverse("month_close", args=[OCTOBER])
+OPEN_YEAR = reverse("months_open", args=[2565])
 
 
 def row_of(page: str, month: str) -> str:
@@ -87,14 +88,31 @@ def test_past_months_can_be_opened(client, october, department):
     assert ReportingMonth.objects.filter(month=OCTOBER.plus(-24)).exists()
 
 
-def test_closing_and_opening_again(client, october, department):
+def test_closing_and_not_opening_again_without_a_reason(client, october, department):
     client.force_login(department)
     assert told(client.post(CLOSE_OCTOBER)) == [SAVED]
     assert not ReportingMonth.objects.get().is_open
     assert "ปิดรับข้อมูล" in row_of(text_of(client.get(URL)), "ตุลาคม 2564")
-    assert "การส่งหลังกำหนดถือว่าล่าช้า" in text_of(client.get(URL, {"ask": OCTOBER.slug}))
-    client.post(OPEN_OCTOBER)
-    assert ReportingMonth.objects.get().is_open
+    assert told(client.post(OPEN_OCTOBER)) == ["เดือนตุลาคม 2564 ปิดไปแล้ว หากต้องเปิดอีกครั้ง โปรดระบุเหตุผล"]
+    assert not ReportingMonth.objects.get().is_open
+
+
+def test_a_year_of_months_is_opened_in_one_press(client, october, department):
+    """R15: what the letter asks for in February is opened for all months since October at once."""
+    client.force_login(department)
+    page = text_of(client.get(URL, {"ask": "all"}))
+    assert "เปิด 11 เดือน: พฤศจิกายน 2564 ถึง กันยายน 2565" in page
+    assert f'action="{OPEN_YEAR}"' in page
+    assert set(told(client.post(OPEN_YEAR)) + told(client.post(OPEN_YEAR))) == {SAVED}
+    assert ReportingMonth.objects.count() == 12
+    assert AuditEvent.objects.filter(action="open_month").count() == 12
+    assert "ยังไม่เปิด<" not in text_of(client.get(URL))
+
+
+def test_months_that_have_not_begun_are_not_among_them(client, october, department):
+    client.force_login(department)
+    client.post(reverse("months_open", args=[2599]))
+    assert ReportingMonth.objects.count() == 1
 
 
 def test_a_month_that_is_not_opened_cannot_be_closed(client, october, department):
@@ -109,7 +127,9 @@ def test_two_presses_at_the_same_moment_open_once(october, department, monkeypat
     from reporting.actions import months
 
     manager = ReportingMonth.objects
-    monkeypatch.setattr(manager, "select_for_update", lambda: ReportingMonth.objects.none(), raising=False)
+    monkeypatch.setattr(
+        manager, "select_for_update", lambda **_: ReportingMonth.objects.none(), raising=False
+    )
     again = months.open_month(month=OCTOBER, by=department, now=build.NOW)
     assert again == october
     assert MonthlyReport.objects.count() == 3
@@ -148,7 +168,7 @@ def test_the_first_and_the_last_month_can_be_opened(client, october, department,
     assert ReportingMonth.objects.count() == 2
 
 
-@pytest.mark.parametrize("url", [URL, OPEN_NOVEMBER, CLOSE_OCTOBER])
+@pytest.mark.parametrize("url", [URL, OPEN_NOVEMBER, CLOSE_OCTOBER, OPEN_YEAR])
 def test_a_visitor_signs_in_first(client, october, url):
     answer = client.get(url) if url == URL else client.post(url)
     assert answer.url == login_url(url if url == URL else "/home/")
@@ -160,6 +180,7 @@ def test_nobody_else_may(client, october, request, who):
     assert client.get(URL).status_code == 403
     assert client.post(OPEN_NOVEMBER).status_code == 403
     assert client.post(CLOSE_OCTOBER).status_code == 403
+    assert client.post(OPEN_YEAR).status_code == 403
     assert ReportingMonth.objects.get().is_open
 
 
@@ -168,6 +189,7 @@ def test_wrong_methods(client, october, department):
     assert client.post(URL).status_code == 405
     assert client.get(OPEN_NOVEMBER).status_code == 405
     assert client.get(CLOSE_OCTOBER).status_code == 405
+    assert client.get(OPEN_YEAR).status_code == 405
 
 
 @pytest.mark.parametrize("months", [1, 12])
