@@ -167,7 +167,7 @@ def test_a_correction_has_the_last_day_of_its_grant(client, published, officer, 
     build.sign(report, by=chief)
     workflow.submit(report=report, by=chief, now=build.NOW)
     due = context(client, province_staff, "sheet", district_code="4302", month=build.OCTOBER)["due"]
-    assert due == {"text": "ฉบับแก้ไขรอจังหวัดยืนยัน", "level": "warn"}
+    assert (due["text"], due["level"]) == ("ฉบับแก้ไขรอจังหวัดยืนยัน", "warn")
 
 
 def test_a_closed_month_says_so(client, report, officer, department):

@@ -183,7 +183,7 @@ def test_after_closing_the_department_decides_and_is_told(confirmed, chief, depa
     assert said["province"].endswith("รอกรมฯ พิจารณา")
     client.force_login(department)
     response = client.post("/inbox/read/", {"open": department.notices.get().pk})
-    assert response.url == "/nation/2565-10/districts/4302/"
+    assert response.url == "/districts/4302/2565-10/correction/"
 
 
 def test_a_grant_says_until_when_and_a_new_day_is_told(confirmed, chief, officer, province_staff):

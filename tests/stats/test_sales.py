@@ -122,5 +122,6 @@ def test_targets_add_channels_and_leave_out_what_is_not_set(places):
         channel="TRANSFER",
         printed=Decimal("7"),
         accepted=Decimal("5"),
+        note="พิมพ์ผิด",
     )
     assert sales.targets(districts, build.OCTOBER) == {"4301": Decimal("105.00")}
