@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from reporting.models import Document, ProducerGroup, RenderJob, Role
+from reporting.models import Document, Holiday, ProducerGroup, RenderJob, Role
 from tests import build
 
 OFFICER, CHIEF, PROVINCE = Role.OFFICER, Role.DEVELOPMENT_OFFICER, Role.PROVINCE
@@ -25,6 +25,7 @@ DEPARTMENT, AUDITOR, ADMINISTRATOR = Role.DEPARTMENT, Role.AUDITOR, Role.ADMINIS
 EVERYBODY = frozenset(Role)
 
 DISTRICTS = {"own": "4302", "sibling": "4301", "foreign": "4101"}
+HOLIDAY = dt.date(2021, 12, 10)
 PROVINCES = {"own": "43", "sibling": "43", "foreign": "41"}
 
 
@@ -206,7 +207,7 @@ PAGES = {
     "month_open": page("role", DEPARTMENT, post=True, month=build.OCTOBER.next()),
     "holidays": page("role", DEPARTMENT, form=True),
     "due_dates": page("role", DEPARTMENT, form=True),
-    "holiday_remove": page("role", DEPARTMENT, form=True, day=dt.date(2021, 12, 10)),
+    "holiday_remove": page("role", DEPARTMENT, form=True, day=HOLIDAY),
     "months_open": page("role", DEPARTMENT, post=True, fiscal_year=2565),
     "month_dates": page("role", DEPARTMENT, form=True, month=build.OCTOBER),
     "month_reopen": page("role", DEPARTMENT, form=True, month=build.OCTOBER),
@@ -260,6 +261,7 @@ NOTHING_THERE = {
     "published_line",
     "file_thumbnail",
     "targets_assign",
+    "extension_end",
 } | {
     name
     for name, shown in PAGES.items()
@@ -322,6 +324,7 @@ def world(published, department, province_staff):
     for document in Document.objects.all():
         build.job(document.report, by=document.issued_by)
         build.draft(document.report, by=document.issued_by, now=timezone.now())
+    Holiday.objects.create(day=HOLIDAY, name="วันหยุดพิเศษ")
     areas = {
         OFFICER: {"district": "4302"},
         CHIEF: {"district": "4302"},

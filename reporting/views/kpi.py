@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,21 +39,19 @@ def kpi_nation(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 
 
 @require_safe
-@needs(Permission.SEE_PUBLICATIONS)
 def kpi_province(request: HttpRequest, province_code: str, fiscal_year: int) -> HttpResponse:
     """A province and its districts."""
     found = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
-    require_fiscal_year(fiscal_year)
+    _require_published(request, fiscal_year)
     return _page(request, fiscal_year, found, District.objects.reporting().filter(province=found))
 
 
 @require_safe
-@needs(Permission.SEE_PUBLICATIONS)
 def kpi_district(request: HttpRequest, district_code: str, fiscal_year: int) -> HttpResponse:
     """A district by itself."""
     districts = District.objects.visible_to(request.user).select_related("province")
     found = get_object_or_404(districts, pk=district_code)
-    require_fiscal_year(fiscal_year)
+    _require_published(request, fiscal_year)
     return _page(request, fiscal_year, found, [found])
 
 
@@ -73,6 +72,13 @@ def kpi_definition(request: HttpRequest, fiscal_year: int) -> HttpResponse:
             return redirect("kpi_nation", fiscal_year=fiscal_year)
     context = {"form": form, "fiscal_year": fiscal_year, "definition": definition}
     return render(request, "reporting/kpi/definition.html", context, status=422 if form.is_bound else 200)
+
+
+def _require_published(request: HttpRequest, fiscal_year: int) -> None:
+    """403 without the right to publications, 404 for a year that never was; the area comes first."""
+    if not access.can(request.user, Permission.SEE_PUBLICATIONS):
+        raise PermissionDenied
+    require_fiscal_year(fiscal_year)
 
 
 def _page(

@@ -189,8 +189,10 @@ def test_nothing_unconfirmed_is_read(client, submitted, department):
         report = pin(department)
         client.force_login(department)
         client.get(url("director_report", report))
+    # On top the page names the districts that have more time, by their dates alone.
+    asked = [query["sql"] for query in queries if 'FROM "reporting_extension"' not in query["sql"]]
     working = ("salesline", "weeklyentry", "monthlyreport", "producergroup")
-    assert not [table for table in working for query in queries if table in query["sql"]]
+    assert not [table for table in working for sql in asked if table in sql]
 
 
 @pytest.mark.parametrize("pages", [1, 3])

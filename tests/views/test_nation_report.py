@@ -93,8 +93,10 @@ def test_nothing_unconfirmed_is_read(client, submitted, department, name):
     client.force_login(department)
     with CaptureQueriesContext(connection) as queries:
         client.get(url(name))
-    # The page names the nation's own issues, which belong to no district's report.
-    said = " ".join(query["sql"] for query in queries if '"report_id" IS NULL' not in query["sql"])
+    # The page names the nation's own issues, which belong to no district's report, and on top the districts
+    # that have more time, by their dates alone.
+    beside = ('"report_id" IS NULL', 'FROM "reporting_extension"')
+    said = " ".join(query["sql"] for query in queries if not any(part in query["sql"] for part in beside))
     working = ("salesline", "weeklyentry", "monthlyreport", "document", "producergroup")
     assert not [table for table in working if table in said]
 
