@@ -34,7 +34,7 @@ def make_key(*, name: str, by: User, now: datetime) -> tuple[ApiKey, str]:
     key = ApiKey.objects.create(
         name=name.strip(), hint=secret[:HINT], key_sha256=hash_of(secret), made_at=now, made_by=by
     )
-    _record("make_key", key, by=by, now=now)
+    _record(key, action="make_key", by=by, now=now)
     return key, secret
 
 
@@ -46,7 +46,7 @@ def revoke_key(*, key: ApiKey, by: User, now: datetime) -> ApiKey:
     if key.revoked_at is None:
         key.revoked_at, key.revoked_by = now, by
         key.save(update_fields=["revoked_at", "revoked_by"])
-        _record("revoke_key", key, by=by, now=now)
+        _record(key, action="revoke_key", by=by, now=now)
     return key
 
 
@@ -56,7 +56,7 @@ def note_use(*, key: ApiKey, today: dt.date) -> None:
         ApiKey.objects.filter(pk=key.pk).update(used_on=today)
 
 
-def _record(action: str, key: ApiKey, *, by: User, now: datetime) -> None:
+def _record(key: ApiKey, *, action: str, by: User, now: datetime) -> None:
     """The event stands in the log of who gave or took the key back."""
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     audit.record(by=by, now=now, action=action, obj=by, changes={"name": key.name, "number": key.hint})
