@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from hypothesis.stateful import invariant
 
+from reporting.access import TRANSITIONS
 from reporting.actions.ticks import Level
 from reporting.models import (
     CHANNEL_COLUMNS,
@@ -32,6 +33,7 @@ from reporting.models import (
 from reporting.stats import nation, nation_year, verification
 from tests import build
 
+from .correcting import Correcting
 from .world import World, meaning
 
 EVERY = 10
@@ -45,7 +47,7 @@ RECOMPUTED = (
 )
 
 
-class Always(World):
+class Always(Correcting):
     def __init__(self) -> None:
         super().__init__()
         self.checked = (0, 0)
@@ -73,6 +75,7 @@ class Always(World):
         self.no_tick_is_valid_on_another_meaning(lines)
         self.what_was_not_returned_does_not_change(lines)
         self.months_are_the_sums_of_their_weeks(lines)
+        self.what_was_not_granted_does_not_change(lines)
         self.publications_never_change()
         self.every_move_has_one_log_row_and_one_audit_event(reports)
         for report in reports:
@@ -129,7 +132,12 @@ class Always(World):
             assert [row.sequence for row in own] == list(range(1, len(own) + 1))
             assert events[f"report:{report.pk}"] == moves
             assert report.state == (own[-1].to_state if own else State.OPEN)
-            assert report.revision == 1 + moves.count("reopen")
+            assert report.revision == 1 + moves.count("reopen") - moves.count("end_correction")
+            for row in own:
+                verb = TRANSITIONS[row.action]
+                # What had been returned goes back to the district as returned.
+                taken_back = row.action == Action.WITHDRAW and row.to_state == State.RETURNED
+                assert row.from_state in verb.sources and (row.to_state == verb.target or taken_back)
 
     def what_is_left_is_what_the_books_say(self, report, lines) -> None:
         """The same returned lines wait by the books, in the database and on the page."""

@@ -56,7 +56,7 @@ class Chain(Entering, Papers, Moves, Returning, Looking, Always):
             self.withdraw(code, None)
             self.return_lines(code, None, 0, True, None)
         elif state == State.PUBLISHED:
-            self.reopen(code, "department", "ยอดผิด")
+            self.open_unasked(code, "department", 9, 1)
 
     @rule(code=DISTRICTS, who=WHO)
     def bring_to_the_nation(self, code, who):

@@ -13,12 +13,13 @@ from reporting.actions.sales import Cell, WeekRow
 from reporting.models import Category, ProducerGroup
 from tests import build
 
-from .world import AMOUNT, DISTRICTS, PICK, WHO, World
+from .correcting import Correcting
+from .world import AMOUNT, DISTRICTS, PICK, WHO
 
 CHANGE = st.tuples(PICK, st.integers(1, 5), st.one_of(st.none(), st.tuples(AMOUNT, AMOUNT, AMOUNT)))
 
 
-class Entering(World):
+class Entering(Correcting):
     @rule(
         code=DISTRICTS, who=WHO, pick=PICK, week=st.integers(1, 5), values=st.tuples(AMOUNT, AMOUNT, AMOUNT)
     )
@@ -78,13 +79,15 @@ class Entering(World):
         rows = self.rows(report)
         row = rows[pick % len(rows)]
         change = WeekRow(*row.key, seen=self.stored(row, week), wanted=wanted)
-        self.act(
+        results = self.act(
             access.Permission.ENTER,
             report,
             who,
             "enter",
             lambda by: sales.save_week(report=report, week=week, rows=[change], by=by, now=self.now),
         )
+        if results and results[0].outcome is sales.Outcome.SAVED:
+            assert self.may_be_typed(report), "typed into a draft that has expired"
 
     @rule(code=DISTRICTS, regular=AMOUNT)
     def enter_all(self, code, regular):

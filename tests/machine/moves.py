@@ -13,10 +13,11 @@ from reporting.actions import months, workflow
 from reporting.models import Publication, SalesLine, WeeklyEntry
 from tests import build
 
-from .world import DISTRICTS, PICK, WHO, World, meaning
+from .correcting import Correcting
+from .world import DISTRICTS, PICK, WHO, meaning
 
 
-class Moves(World):
+class Moves(Correcting):
     @rule(code=DISTRICTS, who=WHO)
     def submit(self, code, who):
         report = self.pages[code]
@@ -28,6 +29,9 @@ class Moves(World):
             lambda by: workflow.submit(report=report, by=by, now=self.now),
         )
         if self.moved(done):
+            assert self.may_be_typed(report), "submitted from a draft that has expired"
+            first = done.report.first_submitted_at.astimezone(build.BANGKOK).date()
+            assert done.report.is_late == (first > report.month.submit_due)
             self.check_submission(done.report)
             known = self.answers.get(report.pk, {})
             assert all(known.get(pk) for pk in self.unchanged(report)), "a line came back without a word"
@@ -116,7 +120,7 @@ class Moves(World):
             assert all(line.province_tick_version == line.version for line in lines)
             new = Publication.objects.get(report=report, revision=report.revision)
             assert new.sha256 == report.documents.get(replaced_at__isnull=True).content_sha256
-            for books in (self.frozen, self.returned, self.answers):
+            for books in (self.frozen, self.returned, self.answers, self.granted):
                 books.pop(report.pk, None)
             self.published[report.pk, report.revision] = (new.payload, total)
             self.current[report.pk] = (report.revision, total)

@@ -11,8 +11,8 @@ from django.db import DatabaseError
 from hypothesis import Phase
 
 from reporting import access
-from reporting.actions import desk, locks, returns, ticks, workflow
-from reporting.models import Action
+from reporting.actions import desk, locks, reach, returns, ticks, workflow
+from reporting.models import Action, MonthlyReport
 from reporting.models.workflow import MonthlyReportQuerySet
 
 from . import chain
@@ -102,4 +102,14 @@ def test_a_department_that_reaches_working_reports(db, monkeypatch):
         "visible_to",
         lambda self, user: plain(self, user) if user.district_id or user.province_id else self,
     )
+    found()
+
+
+def test_a_correction_of_lines_that_were_not_granted(db, monkeypatch):
+    monkeypatch.setattr(reach, "of_report", lambda report: reach.Reach(locks.returned_line_ids(report)))
+    found()
+
+
+def test_a_grant_that_never_expires(db, monkeypatch):
+    monkeypatch.setattr(MonthlyReport, "is_frozen_at", lambda self, now: False)
     found()

@@ -108,7 +108,7 @@ class World(RuleBasedStateMachine):
     ):
         """Carry out one action by somebody; a wrong person must be refused for being the wrong one."""
         World.steps += 1
-        self.now += dt.timedelta(minutes=1)
+        self.now += dt.timedelta(seconds=1)
         by = self.people[who] if who else self.right_person(area, duty)
         allowed = access.can(by, permission, area)
         try:
