@@ -10,6 +10,7 @@ time – and after every tenth change. At the end of an example everything is co
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from decimal import Decimal
 
@@ -77,6 +78,7 @@ class Always(Correcting):
         self.months_are_the_sums_of_their_weeks(lines)
         self.what_was_not_granted_does_not_change(lines)
         self.publications_never_change()
+        self.counted_in_one_revision()
         self.every_move_has_one_log_row_and_one_audit_event(reports)
         for report in reports:
             if report.state == State.RETURNED:
@@ -118,6 +120,17 @@ class Always(Correcting):
             newest = self.current[key[0]][0]
             assert (stored[key].superseded_at is None) == (key[1] == newest)
 
+    def counted_in_one_revision(self) -> Decimal:
+        """No pair's month is counted twice (R13). The sum of what counts, line by line of the payloads."""
+        counted, total = set(), Decimal(0)
+        for publication in Publication.objects.current():
+            for line in json.loads(publication.payload)["lines"]:
+                key = (line["group"], line["category"], publication.month)
+                assert key not in counted, f"{key} is counted in two revisions"
+                counted.add(key)
+                total += sum(Decimal(line[column]) for column in CHANNEL_COLUMNS)
+        return total
+
     def every_move_has_one_log_row_and_one_audit_event(self, reports) -> None:
         rows, events = defaultdict(list), defaultdict(list)
         for row in Transition.objects.order_by("report_id", "sequence"):
@@ -158,6 +171,7 @@ class Always(Correcting):
     def the_nation_is_the_sum_of_the_publications(self) -> None:
         total = nation_year.year_table(2565).total
         assert total.total == sum((value for _, value in self.current.values()), Decimal(0))
+        assert total.total == self.counted_in_one_revision()
         assert total.districts == len(self.current)
         by_category = nation.by_category(months=[build.OCTOBER])
         assert sum((cell.total for cell in by_category.values()), Decimal(0)) == total.total

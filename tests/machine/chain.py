@@ -6,25 +6,35 @@ import gc
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from reporting.actions.ticks import Level
 from reporting.models import State
 
 from . import world
 from .always import Always
-from .entering import Entering
+from .correcting import is_published
 from .looking import Looking
 from .moves import Moves
+from .offering import Offering
 from .papers import Papers
 from .returning import Returning
+from .windows import Windows
 from .world import AMOUNT, DISTRICTS, PICK, WHO
 
 RULES = 50
 
 
-class Chain(Entering, Papers, Moves, Returning, Looking, Always):
+class Chain(Windows, Papers, Moves, Returning, Looking, Offering, Always):
     """Two districts of one province and one month."""
+
+    @initialize(start=st.sampled_from(["published", "at the province", "at the desk"]), regular=AMOUNT)
+    def begin(self, start, regular):
+        """Often with a month that has come far: returns and corrections go as deep as first drafts."""
+        if start != "at the desk":
+            self.bring_to_the_province("4302", regular, None)
+        if start == "published":
+            self.bring_to_the_nation("4302", None)
 
     @rule(code=DISTRICTS, regular=AMOUNT, who=WHO)
     def bring_to_the_province(self, code, regular, who):
@@ -33,16 +43,24 @@ class Chain(Entering, Papers, Moves, Returning, Looking, Always):
         self.prepare_papers(code, None)
         self.submit(code, who)
 
-    @rule(code=DISTRICTS, regular=AMOUNT, pick=PICK)
-    def come_back_unchanged(self, code, regular, pick):
+    @rule(code=DISTRICTS, regular=AMOUNT, pick=PICK, worded=st.sampled_from([True, True, False]))
+    def come_back_unchanged(self, code, regular, pick, worded):
         """To the province, back for a reason, and there again with words instead of figures."""
         self.bring_to_the_province(code, regular, None)
-        self.return_lines(code, None, pick, True, None)
+        self.return_lines(code, None, pick, worded, None)
         came_back = self.stamp(self.pages[code], "state") == State.RETURNED
         self.answer_the_rest(code, None)
         self.submit(code, None)
-        if came_back and not self.changed_since_return(code):
+        if came_back and self.may_be_typed(self.pages[code]) and not self.changed_since_return(code):
             assert self.stamp(self.pages[code], "state") == State.SUBMITTED, "the words were not enough"
+
+    @rule(code=DISTRICTS, regular=AMOUNT, level=st.sampled_from(Level), pick=PICK)
+    def tick_in_two_windows(self, code, regular, level, pick):
+        """A colleague ticks every other line after the second window has been opened."""
+        self.enter_all(code, regular)
+        self.open_the_other_window(code)
+        self.tick(code, None, level, False, True)
+        self.tick_in_the_other_window(code, None, level, pick)
 
     def changed_since_return(self, code) -> bool:
         """Whether a figure of the month changed after the newest return, so that papers are needed anew."""
@@ -65,11 +83,41 @@ class Chain(Entering, Papers, Moves, Returning, Looking, Always):
         self.cover(code, None)
         self.publish(code, who)
 
-    @rule(code=DISTRICTS, regular=AMOUNT, reopen=st.booleans())
+    @is_published
+    @rule(code=DISTRICTS, pick=PICK, asked=st.booleans(), part=st.booleans(), regular=AMOUNT)
+    def bring_to_a_correction(self, code, pick, asked, part, regular):
+        """A grant, asked for or not, under which something is typed at once."""
+        if asked:
+            self.ask(code, None, pick, "พิมพ์ผิด")
+        self.be_granted(code, pick, part)
+        self.enter_all(code, regular)
+
+    def be_granted(self, code, pick, part):
+        """By the department, which may whether the month is open or not."""
+        self.grant(code, "department", part, 1)
+        self.open_unasked(code, "department", pick, 1)
+        if not self.may_be_typed(self.pages[code]):
+            self.extend(code, "department", 1)
+
+    @is_published
+    @rule(code=DISTRICTS, regular=AMOUNT, longer=st.booleans())
+    def outlive_the_grant(self, code, regular, longer):
+        """The draft stands still after its last day, until it is given more time or comes to nothing."""
+        if self.pages[code].pk not in self.granted:
+            return
+        self.time_passes(code, "expiry", 1)
+        self.enter_all(code, regular)
+        if longer:
+            self.extend(code, "department", 1)
+            self.enter_all(code, regular)
+        else:
+            self.end(code, "department", "ไม่ต้องแก้แล้ว")
+
+    @rule(code=DISTRICTS, regular=AMOUNT, reopen=st.sampled_from([True, True, False]))
     def bring_all_the_way(self, code, regular, reopen):
         """From whatever state to the next publication, through a correction where there is one already."""
         if reopen and self.current:
-            self.reopen(code, None, "ยอดผิด")
+            self.be_granted(code, 9, False)
         self.bring_to_the_province(code, regular, None)
         self.bring_to_the_nation(code, None)
 

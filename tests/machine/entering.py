@@ -41,9 +41,11 @@ class Entering(Correcting):
     def back_to_the_desk(self, code):
         """However the month comes back to its district from where it lies; `Chain` knows."""
 
-    @rule(code=DISTRICTS, pick=PICK, values=st.tuples(AMOUNT, AMOUNT, AMOUNT))
-    def enter_what_somebody_else_changed(self, code, pick, values):
+    @rule(code=DISTRICTS, mine=st.booleans(), pick=PICK, values=st.tuples(AMOUNT, AMOUNT, AMOUNT))
+    def enter_what_somebody_else_changed(self, code, mine, pick, values):
         """A stale screen never overwrites: the stored value is left as it is."""
+        if mine:
+            self.back_to_the_desk(code)
         report = build.report_of(code)
         rows = self.rows(report)
         row = rows[pick % len(rows)]
@@ -86,13 +88,16 @@ class Entering(Correcting):
             "enter",
             lambda by: sales.save_week(report=report, week=week, rows=[change], by=by, now=self.now),
         )
-        if results and results[0].outcome is sales.Outcome.SAVED:
+        self.typed_in_time(report, results)
+
+    def typed_in_time(self, report, results) -> None:
+        if any(result.outcome is sales.Outcome.SAVED for result in results or ()):
             assert self.may_be_typed(report), "typed into a draft that has expired"
 
     @rule(code=DISTRICTS, regular=AMOUNT)
     def enter_all(self, code, regular):
         report = build.report_of(code)
-        self.act(
+        results = self.act(
             access.Permission.ENTER,
             report,
             None,
@@ -101,6 +106,7 @@ class Entering(Correcting):
                 report, by=by, week=2, value=(regular, Decimal("20.00"), Decimal("5.50")), now=self.now
             ),
         )
+        self.typed_in_time(report, results)
 
     @rule(code=DISTRICTS, who=WHO, pick=PICK, stale=st.booleans())
     def remove(self, code, who, pick, stale):

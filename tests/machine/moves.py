@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 
 from reporting import access
 from reporting.actions import months, workflow
@@ -125,29 +125,14 @@ class Moves(Correcting):
             self.published[report.pk, report.revision] = (new.payload, total)
             self.current[report.pk] = (report.revision, total)
 
-    @precondition(lambda self: bool(self.current))
-    @rule(code=DISTRICTS, who=WHO, reason=st.sampled_from(["ยอดผิด", ""]))
-    def reopen(self, code, who, reason):
-        report = self.pages[code]
-        done = self.act(
-            access.Permission.REOPEN,
-            report,
-            who,
-            "province",
-            lambda by: workflow.reopen(report=report, reason=reason, by=by, now=self.now),
-        )
-        if self.moved(done):
-            assert reason
-
     @rule(who=WHO, close=st.sampled_from([True, False, False, False]))
     def close_or_open_the_month(self, who, close):
         report = self.pages["4302"]
-        call = months.close_month if close else months.open_month
         who = who or "department"
-        self.act(
-            access.Permission.MANAGE_MONTHS,
-            report,
-            who,
-            "department",
-            lambda by: call(month=build.OCTOBER, by=by, now=self.now),
-        )
+
+        def call(by):
+            if close:
+                return months.close_month(month=build.OCTOBER, by=by, now=self.now)
+            return months.reopen_month(month=build.OCTOBER, reason="ปิดผิดเดือน", by=by, now=self.now)
+
+        self.act(access.Permission.MANAGE_MONTHS, report, who, "department", call)

@@ -1,8 +1,10 @@
 """A state machine that drives the actions at random and checks what must always hold.
 
 Right and wrong people enter, change, remove, restore, tick, certify, issue, sign, submit, withdraw,
-return, answer, cover, publish and reopen, with present and with stale versions. The machine keeps its books
-(what was ticked, what was published, how often a report moved) and compares them as `always` says.
+return, answer, cover and publish, ask for corrections, grant, extend, refuse and end them around midnight in
+Bangkok, with present and with stale versions and from a second window that was opened long ago. The machine
+keeps its books (what was ticked, published and granted, how often a report moved) and compares them as
+`always` says, and presses what is offered, and what is not, as `offering` says.
 """
 
 from __future__ import annotations

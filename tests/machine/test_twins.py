@@ -6,20 +6,24 @@ does not depend on the database, so they run on one of the two.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError
 from hypothesis import Phase
 
 from reporting import access
-from reporting.actions import desk, locks, reach, returns, ticks, workflow
-from reporting.models import Action, MonthlyReport
+from reporting.actions import desk, locks, reach, returns, sales, ticks, workflow
+from reporting.models import MonthlyReport, Publication
 from reporting.models.workflow import MonthlyReportQuerySet
+from reporting.stats import nation
+from reporting.views.sheet_page import SheetPage
 
 from . import chain
 
 pytestmark = pytest.mark.client
 
-EXAMPLES = 40
+EXAMPLES = 200
 
 
 def found() -> None:
@@ -29,14 +33,6 @@ def found() -> None:
 
 def test_rights_that_are_not_asked(db, monkeypatch):
     monkeypatch.setattr(access, "require", lambda *args: None)
-    found()
-
-
-def test_a_tick_for_another_version(db, monkeypatch):
-    plain = ticks._decide
-    monkeypatch.setattr(
-        ticks, "_decide", lambda line, level, version, *rest: plain(line, level, line.version, *rest)
-    )
     found()
 
 
@@ -52,18 +48,6 @@ def test_lines_that_were_not_returned_can_be_typed(db, monkeypatch):
 
 def test_a_return_without_words(db, monkeypatch):
     monkeypatch.setattr(returns, "_require_complete", lambda *args, **more: None)
-    found()
-
-
-def test_a_withdrawal_after_the_provinces_first_tick(db, monkeypatch):
-    plain = access.can_press
-
-    def can_press(user, action, report):
-        if action == Action.WITHDRAW:
-            report.province_acted_at = None
-        return plain(user, action, report)
-
-    monkeypatch.setattr(access, "can_press", can_press)
     found()
 
 
@@ -112,4 +96,29 @@ def test_a_correction_of_lines_that_were_not_granted(db, monkeypatch):
 
 def test_a_grant_that_never_expires(db, monkeypatch):
     monkeypatch.setattr(MonthlyReport, "is_frozen_at", lambda self, now: False)
+    found()
+
+
+def test_a_save_that_does_not_look_at_what_was_seen(db, monkeypatch):
+    plain = sales._Desk.take
+
+    def take(self, row):
+        return plain(self, replace(row, seen=self.stored(self.lines.get(row.key))))
+
+    monkeypatch.setattr(sales._Desk, "take", take)
+    found()
+
+
+def test_a_save_of_ticks_that_overrules_a_colleagues(db, monkeypatch):
+    monkeypatch.setattr(ticks, "_unless_left", lambda result, *boxes: result)
+    found()
+
+
+def test_a_button_that_is_offered_too_early(db, monkeypatch):
+    monkeypatch.setattr(SheetPage, "open_count", 0)
+    found()
+
+
+def test_a_nation_that_counts_every_revision(db, monkeypatch):
+    monkeypatch.setattr(nation, "_in_force", lambda months, at=None: Publication.objects.order_by())
     found()
