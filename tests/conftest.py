@@ -22,10 +22,12 @@ def _flush_may_empty_the_audit_log():
 def _nobody_holds_the_database(django_db_setup, django_db_blocker):
     """Before the test database is dropped, end the sessions that a browser's idle connection keeps open.
 
-    PostgreSQL refuses to drop a database that somebody is connected to.
+    PostgreSQL refuses to drop a database that somebody is connected to. Where a browser has run, this may be
+    another connection than the tests had, and one that was ended meanwhile: so it is opened anew.
     """
     yield
     with django_db_blocker.unblock():
+        connection.close()
         emptying.end_others(connection)
 
 
