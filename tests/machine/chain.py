@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+from itertools import count
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
@@ -122,12 +123,26 @@ class Chain(Windows, Papers, Moves, Returning, Looking, Offering, Always):
         self.bring_to_the_nation(code, None)
 
 
-def drive(*, examples: int = 15, steps: int = 1, **more: object) -> None:
-    """Run so many examples of fifty rules each, and again until so many steps have been made.
+def drive(*, examples: int = 15, **more: object) -> None:
+    """Run so many examples of fifty rules each on one world, which each example leaves as it was."""
+    world.make()
+    _run(Chain, examples=examples, **more)
 
-    All work on one world, which each example leaves as it was.
+
+def drive_far(*, steps: int, first: int) -> None:
+    """Run after run until so many steps have been made, each with a seed of its own, counted from `first`.
+
+    Without seeds all runs would be the same where chance is switched off, as it is in CI.
     """
     world.make()
+    for number in count(first):
+        print(f"seed {number}")
+        _run(seed(number)(type("Chain", (Chain,), {})), examples=15)
+        if world.World.steps >= steps:
+            break
+
+
+def _run(machine: type[Chain], *, examples: int, **more: object) -> None:
     wanted = settings(
         max_examples=examples,
         stateful_step_count=RULES,
@@ -138,6 +153,4 @@ def drive(*, examples: int = 15, steps: int = 1, **more: object) -> None:
     )
     # What is there by now stays to the end: the collector need not look at it again after every few queries.
     gc.freeze()
-    while world.World.steps < steps:
-        run_state_machine_as_test(Chain, settings=wanted)
-    gc.unfreeze()
+    run_state_machine_as_test(machine, settings=wanted)
