@@ -106,4 +106,5 @@ def areas(narrowed: Narrowed) -> QuerySet[Any]:
         return District.objects.reporting().filter(province=narrowed.province).annotate(expected=Value(1))
     provinces = Province.objects.reporting()
     provinces = provinces.filter(region4=narrowed.region) if narrowed.region else provinces
-    return provinces.annotate(expected=Count("districts", filter=Q(districts__reports_otop=True)))
+    expected = Count("districts", filter=Q(districts__reports_otop=True))
+    return provinces.annotate(expected=expected).order_by("code")  # grouped rows forget their model's order

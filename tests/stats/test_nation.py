@@ -36,6 +36,11 @@ def test_the_year_has_every_reporting_province_and_twelve_months(two_months):
     assert all(len(row.cells) == 12 for row in table.rows)
 
 
+@pytest.mark.parametrize("narrowed", [nation_year.Narrowed(), nation_year.Narrowed(province="43")])
+def test_rows_are_asked_for_in_the_order_of_their_codes(narrowed):
+    assert nation_year.areas(narrowed).ordered
+
+
 def test_a_cell_says_how_far_a_province_is(two_months):
     table = nation_year.year_table(2565)
     assert [cell.level for cell in cells(table, "43")[:3]] == ["part", "none", "closed"]
