@@ -65,8 +65,15 @@ def publish(
     month=build.OCTOBER,
     now: dt.datetime = build.NOW,
 ) -> Publication:
-    """Publish a district-month with these lines, as the province's press would have."""
+    """Publish a district-month with these lines, as the province's press would have.
+
+    What is published already is corrected: the new revision takes the place of the one that counts.
+    """
     report = build.report_of(district, month)
+    if report.state == State.PUBLISHED:
+        report.revision += 1
+        report.reopened_at, report.reopened_by, report.reopen_reason = now, by, "ยอดซ้ำ"
+        report.publications.current().update(superseded_at=now)
     report.state = State.PUBLISHED
     report.first_submitted_at = report.submitted_at = report.province_acted_at = report.published_at = now
     report.submitted_by = report.published_by = by

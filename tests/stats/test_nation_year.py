@@ -8,11 +8,9 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from reporting.models import Category, ProducerType, Province, Publication, PublicationTotal
-from reporting.stats import nation, nation_year
+from reporting.models import Province
+from reporting.stats import nation_year
 from reporting.stats.two_years import Narrowed
 from tests import build, nationwide
 
@@ -136,29 +134,3 @@ def test_it_reads_publications_of_the_asked_years_alone(two_years):
         assert "201910" not in sql
         assert "202210" not in sql
     assert not any("salesline" in query["sql"] or "monthlyreport" in query["sql"] for query in queries)
-
-
-amount = st.integers(0, 10**13).map(lambda satang: f"{Decimal(satang) / 100:.2f}")
-line = st.tuples(
-    st.sampled_from(Category.values), st.sampled_from(ProducerType.values), amount, amount, amount
-)
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(lines=st.dictionaries(st.sampled_from(["4301", "4302", "4101"]), st.lists(line, max_size=4)))
-def test_every_way_of_adding_up_gives_the_same_satang(october, department, lines):
-    PublicationTotal.objects.all().delete()
-    Publication.objects.all().delete()
-    for code, own in lines.items():
-        nationwide.publish(code, by=department, lines=own)
-    table = nation_year.year_table(2565)
-    of_lines = sum(
-        (Decimal(one) for own in lines.values() for _, _, *money in own for one in money), Decimal(0)
-    )
-    assert table.total.total == of_lines
-    assert sum(one.total.total for one in table.rows) == of_lines
-    assert sum(one.total for one in table.month_totals) == of_lines
-    assert sum(one.now.total for one in table.parts.values()) == of_lines
-    assert sum(one.total for one in nation.by_category(months=[OCTOBER]).values()) == of_lines
-    provinces = [nation_year.year_table(2565, narrowed=Narrowed(province=one.area)) for one in table.rows]
-    assert [one.total.total for one in provinces] == [one.total.total for one in table.rows]
