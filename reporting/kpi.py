@@ -7,7 +7,7 @@ no level: None, shown as "–". What explains a growth adds up to it to the sata
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -66,16 +66,12 @@ def a_week(wanted: Decimal | None, actual: Decimal, weeks: int) -> Decimal | Non
     return rounded(missing / weeks) if weeks else None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sold:
     """What a producer sold: baht that the figure measures, and baht of the other channels."""
 
     measured: Decimal = ZERO
     other: Decimal = ZERO
-
-    def add(self, measured: Decimal, other: Decimal) -> None:
-        self.measured += measured
-        self.other += other
 
 
 @dataclass(frozen=True)
@@ -90,22 +86,22 @@ class Explained:
     def total(self) -> Decimal:
         return self.new + self.moved + self.real
 
+    def __add__(self, other: Explained) -> Explained:
+        return Explained(self.new + other.new, self.moved + other.moved, self.real + other.real)
 
-def explain(now: Mapping[int, Sold], then: Mapping[int, Sold]) -> Explained:
-    """The growth from `then` to `now`, by producer.
+
+def explain(producers: Iterable[tuple[Sold, Sold]]) -> Explained:
+    """The growth over all producers, of each what was sold now and then.
 
     New: all that producers sell who sold nothing in the base. Moved: what went up here while it went down in
     the other channels of the same producer, or the other way round. Real: everything else, closed producers
     included.
     """
-    parts = [_one(now.get(producer, Sold()), then.get(producer)) for producer in now.keys() | then.keys()]
-    return Explained(
-        _sum(one.new for one in parts), _sum(one.moved for one in parts), _sum(one.real for one in parts)
-    )
+    return sum((_one(now, then) for now, then in producers), Explained())
 
 
-def _one(now: Sold, then: Sold | None) -> Explained:
-    if then is None or not (then.measured or then.other):
+def _one(now: Sold, then: Sold) -> Explained:
+    if not (then.measured or then.other):
         return Explained(new=now.measured)
     change, other = now.measured - then.measured, now.other - then.other
     moved = ZERO
@@ -114,7 +110,3 @@ def _one(now: Sold, then: Sold | None) -> Explained:
     elif change < 0 < other:
         moved = max(change, -other)
     return Explained(moved=moved, real=change - moved)
-
-
-def _sum(values: Iterable[Decimal]) -> Decimal:
-    return sum(values, ZERO)

@@ -42,15 +42,21 @@ def provinces(*codes: str) -> None:
         districts(f"{code}01")
 
 
-def content(report: MonthlyReport, lines: Sequence[Line]) -> Snapshot:
-    """The canonical content of such lines, each of a producer of its own, all sold in week 1."""
+def content(report: MonthlyReport, lines: Sequence[Line], producers: Sequence[int] = ()) -> Snapshot:
+    """The canonical content of such lines, all sold in week 1; each of a producer of its own, unless told."""
+    lines = [
+        _line(report, number, producer, line)
+        for number, (producer, line) in enumerate(
+            zip(producers or range(1, len(lines) + 1), lines, strict=True), start=1
+        )
+    ]
     return Snapshot(
         canonical(
             {
                 "district": report.district_id,
                 "month": report.fiscal_month.key,
                 "revision": report.revision,
-                "lines": [_line(report, number, line) for number, line in enumerate(lines, start=1)],
+                "lines": lines,
                 "removed": [],
             }
         )
@@ -62,6 +68,7 @@ def publish(
     *,
     by: User,
     lines: Sequence[Line] = LINES,
+    producers: Sequence[int] = (),
     month=build.OCTOBER,
     now: dt.datetime = build.NOW,
 ) -> Publication:
@@ -78,19 +85,19 @@ def publish(
     report.first_submitted_at = report.submitted_at = report.province_acted_at = report.published_at = now
     report.submitted_by = report.published_by = by
     report.save()
-    found = content(report, lines)
+    found = content(report, lines, producers)
     publication = workflow.build_publication(report=report, content=found, by=by, now=now)
     publication.save()
     PublicationTotal.objects.bulk_create(workflow.build_totals(publication, found))
     return publication
 
 
-def _line(report: MonthlyReport, number: int, line: Line) -> dict[str, object]:
+def _line(report: MonthlyReport, number: int, producer: int, line: Line) -> dict[str, object]:
     category, producer_type, *amounts = line
     return {
         "line": number,
-        "group": number,
-        "name": f"กลุ่มที่ {number}",
+        "group": producer,
+        "name": f"กลุ่มที่ {producer}",
         "subdistrict": f"{report.district_id}01",
         "category": category,
         "producer_type": producer_type,

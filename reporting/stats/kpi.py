@@ -1,7 +1,6 @@
 """The department's key figure of a round or a year, of the nation, a province or a district (S50, D09).
 
-Everything comes from publications (R12): sums by month, and for what explains a growth the lines of the
-publications' texts. A round is October to March or April to September.
+Everything comes from the sums of publications (R12). A round is October to March or April to September.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from django.db.models import F, QuerySet, Sum
 
 from reporting import kpi
 from reporting.fiscal import FiscalMonth, fiscal_year_months
-from reporting.models import CHANNEL_COLUMNS, Base, District, KpiDefinition, Province, Publication
+from reporting.models import Base, District, KpiDefinition, Province, Publication
 
 from .nation import SATANG, ZERO
 
@@ -84,7 +83,7 @@ def scores(
     areas = list(areas)
     by_district = isinstance(total, Province | District)
     found = sold(
-        _within(total), definition.columns, scope, area="district_id" if by_district else "province_id"
+        within(total), definition.columns, scope, area="district_id" if by_district else "province_id"
     )
     each = {area.pk: found.get(area.pk, {}) for area in areas}
     whole: ByMonth = {}
@@ -120,32 +119,8 @@ def sold(
     return found
 
 
-def explained(area: Area, scope: Scope, definition: KpiDefinition) -> kpi.Explained:
-    """Where the growth on the same months of the year before comes from, like for like; 1 query.
-
-    Only district-months that are published in both years count. Reads the lines of both years' texts.
-    """
-    wanted = [*scope.back(1), *scope.months]
-    rows = _within(area).filter(month__in=wanted).order_by().values_list("district_id", "month", "payload")
-    texts = {(district, month): payload for district, month, payload in rows}
-    now: dict[int, kpi.Sold] = {}
-    then: dict[int, kpi.Sold] = {}
-    for (district, month), payload in texts.items():
-        before = texts.get((district, month.same_month_last_year()))
-        if month in scope.months and before is not None:
-            _add(now, payload, definition.columns)
-            _add(then, before, definition.columns)
-    return kpi.explain(now, then)
-
-
-def _add(sums: dict[int, kpi.Sold], payload: str, columns: Sequence[str]) -> None:
-    for line in Publication(payload=payload).content["lines"]:
-        amounts = {one: Decimal(line[one]) for one in CHANNEL_COLUMNS}
-        measured = sum((amounts[one] for one in columns), ZERO)
-        sums.setdefault(line["group"], kpi.Sold()).add(measured, sum(amounts.values(), ZERO) - measured)
-
-
-def _within(area: Area | None) -> QuerySet[Publication]:
+def within(area: Area | None) -> QuerySet[Publication]:
+    """What counts of an area; None is the nation."""
     current = Publication.objects.current()
     if isinstance(area, District):
         return current.filter(district=area)

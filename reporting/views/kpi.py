@@ -21,9 +21,11 @@ from reporting.actions import kpi as actions
 from reporting.deadlines import bangkok_date
 from reporting.errors import Refusal
 from reporting.forms.kpi import DefinitionForm, KpiForm
+from reporting.kpi import Explained
 from reporting.models import District, KpiDefinition, Province
 from reporting.navigation import default_month, opened_months
 from reporting.stats import kpi as stats
+from reporting.stats import kpi_sources
 
 from . import kpi_rows
 from .common import SAVED, require_form
@@ -33,7 +35,7 @@ from .years import opened_years, require_fiscal_year, year_links
 @require_safe
 @needs(Permission.SEE_NATION)
 def kpi_nation(request: HttpRequest, fiscal_year: int) -> HttpResponse:
-    """The nation and its provinces. What explains its growth is on the provinces' pages."""
+    """The nation and its provinces; with `split` also what explains its growth, which reads every line."""
     require_fiscal_year(fiscal_year)
     return _page(request, fiscal_year, None, Province.objects.reporting())
 
@@ -102,5 +104,21 @@ def _page(
         total, rows = stats.scores(parts, scope, definition, today=today, total=area)
         context |= kpi_rows.page(total, definition, more=form.more_a_week)
         context["rows"] = [] if isinstance(area, District) else kpi_rows.rows(rows, scope)
-        context["explained"] = kpi_rows.explained(stats.explained(area, scope, definition)) if area else None
+        context |= _sources(area, scope, definition, wanted=area is not None or "split" in request.GET)
     return render(request, "reporting/kpi/kpi.html", context, status=200 if form.is_valid() else 422)
+
+
+def _sources(
+    area: stats.Area | None, scope: stats.Scope, definition: KpiDefinition, *, wanted: bool
+) -> dict[str, Any]:
+    """Where the growth comes from; of the nation by province too, and only if `wanted`."""
+    if not wanted:
+        return {"may_split": True}
+    if area:
+        return {"explained": kpi_rows.explained(kpi_sources.explained(area, scope, definition))}
+    found = kpi_sources.explained_by_province(scope, definition)
+    return {
+        "split": True,
+        "explained": kpi_rows.explained(sum(found.values(), Explained()) if found else None),
+        "sources": kpi_rows.sources(Province.objects.reporting(), found, scope) if found else [],
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reporting import kpi
 from reporting.formats import DASH, money, percent, percent_text, signed_money
-from reporting.models import Base, District, KpiDefinition, Measure
+from reporting.models import Base, District, KpiDefinition, Measure, Province
 from reporting.stats.kpi import Area, Scope, Score
 
 Row = dict[str, Any]
@@ -39,16 +39,29 @@ def page(score: Score, definition: KpiDefinition, *, more: Decimal | None) -> Ro
 
 def rows(scores: Iterable[Score], scope: Scope) -> list[Row]:
     """Per area its figures and the way to its page."""
-    found = []
-    for score in scores:
-        name, place = address(score.area)
-        url = reverse(name, kwargs={**place, "fiscal_year": scope.fiscal_year})
-        found.append({"name": score.area.name_th, "url": f"{url}?round={scope.round}", **_figures(score)})
-    return found
+    return [{**_link(score.area, scope), **_figures(score)} for score in scores]
 
 
-def explained(parts: kpi.Explained) -> list[Row]:
-    """The growth in baht by where it comes from, and their sum."""
+def sources(provinces: Iterable[Province], found: Mapping[str, kpi.Explained], scope: Scope) -> list[Row]:
+    """Per province where its growth comes from, in baht; "–" without a month that is known in both years."""
+    rows = []
+    for province in provinces:
+        parts = found.get(province.pk)
+        amounts = (parts.new, parts.moved, parts.real, parts.total) if parts else (None,) * 4
+        rows.append({**_link(province, scope), "amounts": [signed_money(baht) or DASH for baht in amounts]})
+    return rows
+
+
+def _link(area: Area, scope: Scope) -> Row:
+    name, place = address(area)
+    url = reverse(name, kwargs={**place, "fiscal_year": scope.fiscal_year})
+    return {"name": area.name_th, "url": f"{url}?round={scope.round}"}
+
+
+def explained(parts: kpi.Explained | None) -> list[Row]:
+    """The growth in baht by where it comes from, and their sum; nothing without a month of both years."""
+    if parts is None:
+        return []
     named = [
         ("ผู้ผลิตรายใหม่", "ไม่มียอดในเดือนเดียวกันของปีก่อนเลย", parts.new),
         ("ย้ายช่องทาง", "ยอดช่องทางนี้กับช่องทางอื่นของผู้ผลิตรายเดียวกันเปลี่ยนสวนทางกัน", parts.moved),

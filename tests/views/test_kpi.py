@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reporting import kpi as arithmetic
 from reporting.models import AuditEvent, Base, District, KpiDefinition, Province
-from reporting.stats import kpi
+from reporting.stats import kpi, kpi_sources
 from tests import build, nationwide
 from tests.views.desk import login_url, text_of
 
@@ -81,7 +81,7 @@ def test_an_area_without_a_base_has_dashes(two_years):
 def test_the_growth_is_explained_from_the_published_lines(two_years):
     scope, definition = kpi.Scope(2565, 1), KpiDefinition.objects.of_year(2565)
     for area in (District.objects.get(pk="4302"), Province.objects.get(pk="43")):
-        assert kpi.explained(area, scope, definition) == arithmetic.Explained(moved=Decimal(20))
+        assert kpi_sources.explained(area, scope, definition) == arithmetic.Explained(moved=Decimal(20))
 
 
 def test_each_office_reads_its_own(client, two_years, officer, province_staff, department, auditor):
@@ -103,6 +103,20 @@ def test_where_it_comes_from_and_what_if(client, two_years, officer):
     assert "ย้ายช่องทาง" in page
     assert "+20.00" in page
     assert "ถ้าขายได้สัปดาห์ละ 1,000.00 บาท" in page
+
+
+def test_the_nations_sources_are_read_when_asked_for(client, two_years, department):
+    client.force_login(department)
+    page = text_of(client.get(NATION, {"round": "1"}))
+    assert "แสดงที่มา" in page
+    assert "ย้ายช่องทาง (บาท)" not in page
+    shown = client.get(NATION, {"round": "1", "split": "1"})
+    assert [row["amounts"] for row in shown.context["sources"]] == [
+        ["–"] * 4,
+        ["0.00", "+20.00", "0.00", "+20.00"],
+    ]
+    assert [part["baht"] for part in shown.context["explained"]] == ["0.00", "+20.00", "0.00", "+20.00"]
+    assert "ย้ายช่องทาง (บาท)" in text_of(shown)
 
 
 @pytest.mark.parametrize(
