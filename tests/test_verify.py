@@ -14,12 +14,14 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from reporting.actions import evidence, handover, workflow
+from reporting.actions import evidence, handover, pinning, workflow
 from reporting.models import (
     AuditEvent,
     Document,
     FileKind,
+    Kind,
     MonthlyReport,
+    PinnedReport,
     Publication,
     SalesLine,
     Signature,
@@ -44,6 +46,12 @@ def corrected(published, province_staff, officer, chief) -> MonthlyReport:
     report = workflow.submit(report=report, by=chief, now=build.NOW).report
     build.cover(report, by=province_staff)
     return workflow.publish(report=report, by=province_staff, now=build.NOW).report
+
+
+@pytest.fixture
+def pinned(published, department) -> PinnedReport:
+    """A Director-General's report of the publication."""
+    return pinning.pin(kind=Kind.DIRECTOR_YEAR, month=build.OCTOBER, on=None, by=department, now=build.NOW)
 
 
 @pytest.fixture
@@ -72,7 +80,7 @@ def unlock_audit_log() -> None:
             cursor.execute(statement)
 
 
-def test_what_the_portal_wrote_has_no_problems(corrected, officer, verify):
+def test_what_the_portal_wrote_has_no_problems(corrected, officer, pinned, verify):
     handover.start(successor=None, words="", by=officer, now=build.NOW)
     code, output = verify()
     assert code == 0
@@ -147,6 +155,34 @@ def test_a_changed_handover_pack_is_found(published, officer, verify):
     code, output = verify()
     assert code == 1
     assert "its content has another hash" in output
+
+
+@pytest.mark.parametrize(
+    "change, named",
+    [
+        (
+            "UPDATE reporting_pinnedreport SET content = REPLACE(content, '400.00', '400.01')",
+            "another hash",
+        ),
+        ("UPDATE reporting_pinnedreport SET content = 'no JSON'", "its content names other publications"),
+        ("UPDATE reporting_pinnedreport SET basis_sha256 = 'abc'", "its publications are other ones"),
+        ("UPDATE reporting_pinnedreport SET total = total + 0.01", "total 502.01, its publications 502.00"),
+        ("UPDATE reporting_publication SET sha256 = 'abc'", "its publications are other ones"),
+        ("DELETE FROM reporting_pinnedpublication", "its content names other publications"),
+    ],
+)
+def test_a_changed_pinned_report_is_found(pinned, verify, change, named):
+    execute(change)
+    code, output = verify()
+    assert code == 1
+    assert re.search(rf"pinned report {pinned.pk} \(D.* 2565-10\): .*{re.escape(named)}", output)
+
+
+def test_a_correction_leaves_a_pinned_report_as_it_is(
+    pinned, published, officer, chief, province_staff, verify
+):
+    build.correct(published, officer=officer, chief=chief, staff=province_staff)
+    assert "pinned reports: 1 checked in 0.0 s, 0 problems" in verify()[1]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -84,7 +84,7 @@ def summed(kind: str, month: FiscalMonth, *, at: datetime) -> Summed:
     """The content of a report of the publications in force at that moment; 4 queries."""
     pinned = Publication.objects.in_force(at).filter(month__in=months_of(kind, month)).order_by()
     rows = sorted(pinned.values_list("pk", "sha256", "province_id", "month", *CHANNEL_COLUMNS))
-    basis = hashlib.sha256("\n".join(f"{pk} {sha256}" for pk, sha256, *_ in rows).encode()).hexdigest()
+    basis = basis_of(row[:2] for row in rows)
     categories = _by_category(pinned)
     channels = _add([row[4:] for row in rows])
     data = _areas_and_months(rows, months_of(kind, month)) | {
@@ -105,6 +105,12 @@ def summed(kind: str, month: FiscalMonth, *, at: datetime) -> Summed:
         by_category=sum(map(sum, categories.values()), ZERO),
         publications=[row[0] for row in rows],
     )
+
+
+def basis_of(publications: Iterable[tuple[int, str]]) -> str:
+    """The hash over ids and hashes of publications, in the order of their ids."""
+    names = "\n".join(f"{pk} {sha256}" for pk, sha256 in sorted(publications))
+    return hashlib.sha256(names.encode()).hexdigest()
 
 
 def _areas_and_months(rows: Sequence[tuple], months: Sequence[FiscalMonth]) -> dict[str, object]:

@@ -2,23 +2,20 @@
 
 A line's month is the sum of its weeks (R2); a publication follows from its payload, which is what the lines
 of its report still say (R11, R13); a state is where its log of transitions ends; the audit log is chained
-without gaps (R17); files have the bytes they were stored with and belong to a row (R16). Nothing here writes.
+without gaps (R17). Papers, files, corrections and pinned reports have modules beside
+this one. Nothing here writes.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.core.files.storage import Storage, default_storage
 from django.db import connection, transaction
-from django.utils import timezone
 
 from reporting.models import (
     CHANNEL_COLUMNS,
@@ -26,21 +23,19 @@ from reporting.models import (
     AuditEvent,
     MonthlyReport,
     Publication,
-    RenderJob,
     SalesLine,
-    Signature,
     State,
-    StoredFile,
     Transition,
     WeeklyEntry,
 )
 
 from .correction_verification import corrections, times
+from .file_verification import files, stray_files
 from .paper_verification import packs, papers
+from .pinned_verification import pinned_reports
 from .snapshot import Snapshot
 
 CHUNK = 2_000
-AT_WORK = timedelta(days=1)
 ZERO = Decimal("0.00")
 
 # One answer for each row that was looked at: what is wrong with it, or None.
@@ -156,35 +151,6 @@ def audit_log() -> Findings:
             yield f"audit event {event.pk} ({event.stream}): {wrong}" if wrong else None
 
 
-def files() -> Findings:
-    """Every stored file's bytes against its size and hash; every signature against the file it signed."""
-    for stored in StoredFile.objects.order_by("pk").iterator(CHUNK):
-        wrong = _file_fault(stored)
-        yield f"file {stored.pk} ({stored.name}): {wrong}" if wrong else None
-    for signature in Signature.objects.select_related("document__file").order_by("pk").iterator(CHUNK):
-        same = signature.document_sha256 == signature.document.file.sha256
-        yield (
-            None if same else f"signature {signature.pk}: signed other bytes than {signature.document.number}"
-        )
-
-
-def stray_files() -> Findings:
-    """Every file in the folder belongs to a row (R16), or to a draft that is kept for an hour.
-
-    A process that was killed between file and row leaves one behind. The youngest may belong to a row that is
-    being written.
-    """
-    known = {
-        name
-        for names in StoredFile.objects.values_list("file", "thumbnail").iterator(CHUNK)
-        for name in names
-    } | set(RenderJob.objects.exclude(file="").values_list("file", flat=True))
-    settled = timezone.now() - AT_WORK
-    for name in _names(default_storage):
-        stray = name not in known and default_storage.get_modified_time(name) < settled
-        yield f"{name}: belongs to no row" if stray else None
-
-
 CHECKS: dict[str, Callable[[], Findings]] = {
     "line totals": line_totals,
     "publications": publications,
@@ -197,6 +163,7 @@ CHECKS: dict[str, Callable[[], Findings]] = {
     "files": files,
     "stray files": stray_files,
     "papers": papers,
+    "pinned reports": pinned_reports,
     "handover packs": packs,
 }
 
@@ -267,29 +234,6 @@ def _verbs() -> dict[int, list[str]]:
     for report_id, action in rows.iterator(CHUNK):
         verbs[int(report_id)].append(action)
     return verbs
-
-
-def _file_fault(stored: StoredFile) -> str:
-    try:
-        with stored.file.open("rb") as file:
-            content = file.read()
-    except OSError:
-        return "is not there"
-    if len(content) != stored.size:
-        return f"has {len(content)} bytes instead of {stored.size}"
-    return "" if hashlib.sha256(content).hexdigest() == stored.sha256 else "has other bytes"
-
-
-def _names(storage: Storage, folder: str = "") -> Iterator[str]:
-    """The names of all files of a storage."""
-    try:
-        folders, names = storage.listdir(folder)
-    except FileNotFoundError:  # Nothing has been stored yet.
-        return
-    for name in names:
-        yield f"{folder}/{name}" if folder else name
-    for inner in folders:
-        yield from _names(storage, f"{folder}/{inner}" if folder else inner)
 
 
 def _name(publication: Publication) -> str:
