@@ -79,12 +79,18 @@ class Standing:
         return carried.resolution if carried and carried.holds else None
 
     @cached_property
-    def latest_document(self) -> Document | None:
-        own = _documents().filter(report=self.report, kind=Kind.RT2, revision=self.report.revision)
-        found = own.first()
+    def paper(self) -> Document | None:
+        """The RT.2 that no other has replaced, whatever revision and lines it was made of."""
+        found = _documents().filter(report=self.report, kind=Kind.RT2).first()
         if found:
             found.report = self.report  # The paper's page reads it no second time.
         return found
+
+    @property
+    def latest_document(self) -> Document | None:
+        """The same, if it is of this revision."""
+        paper = self.paper
+        return paper if paper and paper.revision == self.report.revision else None
 
     @property
     def document(self) -> Document | None:
@@ -149,11 +155,10 @@ def standings(reports: Sequence[MonthlyReport]) -> list[Standing]:
     documents = _by_report(_documents().filter(kind=Kind.RT2), reports)
     for standing in found:
         report = standing.report
-        own = [paper for paper in documents[report.pk] if paper.revision == report.revision]
         standing.counts = counts[report.pk]
         standing.returned = sent_back.get(report.pk, [])
         standing.certifications = certifications[report.pk]
-        standing.latest_document = own[-1] if own else None
+        standing.paper = next(iter(documents[report.pk]), None)
     _fill_contents(found)
     return found
 

@@ -28,12 +28,22 @@ from . import audit, evidence, locks, papers, signing
 from .papers import Issue
 
 
-def prepare_rt2(*, report: MonthlyReport, standing: Standing | None = None, by: User, now: datetime) -> Issue:
-    """The identity of the next RT.2, for drawing it. Raises NotReady with the open checks. Writes nothing."""
+def prepare_rt2(
+    *,
+    report: MonthlyReport,
+    standing: Standing | None = None,
+    issued: int | None = None,
+    by: User,
+    now: datetime,
+) -> Issue:
+    """The identity of the next RT.2, for drawing it. Raises NotReady with the open checks. Writes nothing.
+
+    `standing` and `issued`, how many there have been, spare queries to who has read them.
+    """
     access.require(by, Permission.SIGN, report)
     standing = standing or Standing(report)
     require_ready(report, standing, now=now)
-    issue = report.documents.filter(kind=Kind.RT2).count() + 1
+    issue = (report.documents.filter(kind=Kind.RT2).count() if issued is None else issued) + 1
     return Issue(
         number=f"RT2-{report.district_id}-{report.fiscal_month.slug}-{report.revision}-{issue}",
         token=papers.token(),
@@ -52,11 +62,12 @@ def require_ready(report: MonthlyReport, standing: Standing, *, now: datetime) -
         raise NotReady(open_checks, lead="ยังออก รต.๒ ไม่ได้")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue_rt2(*, report: MonthlyReport, issue: Issue, pdf: bytes, by: User, now: datetime) -> Document:
     """Store the drawn RT.2 byte for byte and mark the older issue as replaced (R16).
 
-    Stale when a line or the resolution changed meanwhile; a repeated request gets the document in force.
+    Stale when a line or the resolution changed meanwhile; a repeated request gets the document in force. A
+    refusal ends the transaction around it too.
     """
     report = locks.lock_report(report)
     access.require(by, Permission.SIGN, report)
@@ -70,7 +81,7 @@ def issue_rt2(*, report: MonthlyReport, issue: Issue, pdf: bytes, by: User, now:
     if present != (issue.content_sha256, issue.certification_id):
         raise Stale("มีการแก้ไขรายการระหว่างออก รต.๒ โปรดตรวจแล้วออกใหม่อีกครั้ง")
     scope = Scope(Kind.RT2, report=report)
-    document = papers.put_in_force(scope=scope, issue=issue, pdf=pdf, by=by, now=now)
+    document = papers.put_in_force(scope=scope, issue=issue, replaced=standing.paper, pdf=pdf, by=by, now=now)
     change = {"document": str(document.pk), "number": document.number, "file": document.file.sha256}
     audit.record(by=by, now=now, action="issue_rt2", obj=report, changes=change)
     return document

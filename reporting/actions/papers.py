@@ -73,10 +73,21 @@ def may_issue(scope: Scope, user: User) -> bool:
     return access.can(user, RIGHTS[scope.kind], scope.report or scope.province)
 
 
-def prepare(*, scope: Scope, content_sha256: str, total: Decimal, line_count: int, by: User) -> Issue:
-    """The identity of the next RT.3, RT.4 or national report, for drawing it. Writes nothing."""
+def prepare(
+    *,
+    scope: Scope,
+    issued: int | None = None,
+    content_sha256: str,
+    total: Decimal,
+    line_count: int,
+    by: User,
+) -> Issue:
+    """The identity of the next RT.3, RT.4 or national report, for drawing it. Writes nothing.
+
+    `issued`, how many there have been, spares a query to who knows it.
+    """
     require(scope, by)
-    revision = Document.objects.of_scope(scope).count() + 1
+    revision = (Document.objects.of_scope(scope).count() if issued is None else issued) + 1
     return Issue(
         number=f"{scope.kind}-{scope.code}-{revision}",
         token=token(),
@@ -87,11 +98,11 @@ def prepare(*, scope: Scope, content_sha256: str, total: Decimal, line_count: in
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue(*, scope: Scope, issue: Issue, pdf: bytes, by: User, now: datetime) -> Document:
     """Store a drawn RT.3, RT.4 or national report. A repeated request gets the document in force.
 
-    Stale when another issue with other figures came meanwhile.
+    Stale when another issue with other figures came meanwhile; a refusal ends the transaction around it too.
     """
     require(scope, by)
     place = lock(scope)
@@ -101,19 +112,22 @@ def issue(*, scope: Scope, issue: Issue, pdf: bytes, by: User, now: datetime) ->
         return in_force
     if own.count() + 1 != issue.revision:
         raise Stale("มีฉบับใหม่ออกไปแล้วระหว่างจัดทำ โปรดตรวจแล้วออกใหม่อีกครั้ง")
-    document = put_in_force(scope=scope, issue=issue, pdf=pdf, by=by, now=now)
+    document = put_in_force(scope=scope, issue=issue, replaced=in_force, pdf=pdf, by=by, now=now)
     change = {"document": str(document.pk), "number": document.number, "file": document.file.sha256}
     change |= {"month": scope.month.key}
     audit.record(by=by, now=now, action=EVENTS[scope.kind], obj=place, changes=change)
     return document
 
 
-def put_in_force(*, scope: Scope, issue: Issue, pdf: bytes, by: User, now: datetime) -> Document:
-    """Store the bytes; the new issue takes the place of the older. The caller holds the scope's lock."""
-    own = Document.objects.of_scope(scope)
-    replaced = list(own.in_force().values_list("pk", flat=True))
-    if replaced:
-        own.in_force().update(replaced_at=now)
+def put_in_force(
+    *, scope: Scope, issue: Issue, replaced: Document | None, pdf: bytes, by: User, now: datetime
+) -> Document:
+    """Store the bytes; the new issue takes the place of the one in force, `replaced`, if there is one.
+
+    The caller holds the scope's lock and has read `replaced` under it.
+    """
+    older = Document.objects.filter(pk=replaced.pk) if replaced else Document.objects.none()
+    older.update(replaced_at=now)
     stored = evidence.store(content=pdf, name=f"{issue.number}.pdf", kind=FileKind.DOCUMENT, by=by, now=now)
     document = Document.objects.create(
         **scope.columns,
@@ -128,7 +142,7 @@ def put_in_force(*, scope: Scope, issue: Issue, pdf: bytes, by: User, now: datet
         issued_at=now,
         issued_by=by,
     )
-    Document.objects.filter(pk__in=replaced).update(replaced_by=document)
+    older.update(replaced_by=document)
     return document
 
 

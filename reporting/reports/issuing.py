@@ -35,14 +35,14 @@ class Paper:
 
     `read(scope)` gathers the data once for the others: `in_force` is the document that says exactly what is
     true now, if there is one; `content` is the hash of the next or raises a refusal, `prepare` makes its
-    identity; `build` what is drawn; `rows` says how many rows that has.
+    identity, knowing how many there have been; `build` what is drawn; `rows` says how many rows that has.
     """
 
     template: str
     read: Callable[[Scope], Any]
     in_force: Callable[[Scope, Any], Document | None]
     content: Callable[[Scope, Any, datetime], str]
-    prepare: Callable[[Scope, Any, User, datetime], Issue]
+    prepare: Callable[[Scope, Any, int, User, datetime], Issue]
     rows: Callable[[Any], int]
     build: Callable[[Scope, Any, User, str, str], Any]
     issue: Callable[..., Document]
@@ -111,14 +111,14 @@ def carry_out(job: RenderJob, *, clock: Clock, data: Any = None) -> Document | N
 
 def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
     scope, by, paper, watched = job.scope, job.asked_by, PAPERS[job.kind], data is None
+    issued = list(Document.objects.of_scope(scope).values_list("content_sha256", "replaced_at"))
     # Between asking and here another may have issued the same content.
-    issued = Document.objects.of_scope(scope).in_force().filter(content_sha256=job.content_sha256)
-    if data is None or issued.exists():
+    if data is None or (job.content_sha256, None) in issued:
         data = paper.read(scope)
     if document := paper.in_force(scope, data):
         jobs.finish(job=job, document=document, now=clock())
         return document
-    issue = paper.prepare(scope, data, by, clock())
+    issue = paper.prepare(scope, data, len(issued), by, clock())
     url = job.address + reverse("verify", args=(issue.token,))
     form = paper.build(scope, data, by, issue.number, url)
     if watched:
@@ -132,8 +132,8 @@ def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
     return document
 
 
-def _rt2_prepare(scope: Scope, standing: Standing, by: User, now: datetime) -> Issue:
-    return documents.prepare_rt2(report=scope.report, standing=standing, by=by, now=now)
+def _rt2_prepare(scope: Scope, standing: Standing, issued: int, by: User, now: datetime) -> Issue:
+    return documents.prepare_rt2(report=scope.report, standing=standing, issued=issued, by=by, now=now)
 
 
 def _rt2_content(scope: Scope, standing: Standing, now: datetime) -> str:
@@ -159,9 +159,10 @@ def _of_tables(
             raise WrongState(report.hindrance)
         return report.content_sha256
 
-    def prepare(scope: Scope, report: Any, by: User, now: datetime) -> Issue:
+    def prepare(scope: Scope, report: Any, issued: int, by: User, now: datetime) -> Issue:
         return papers.prepare(
             scope=scope,
+            issued=issued,
             content_sha256=content(scope, report, now),
             total=total(report),
             line_count=districts(report),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from reporting.actions import papers
 from reporting.errors import NotAllowed, Stale
@@ -34,7 +35,7 @@ def test_two_that_drew_the_same_figures_get_one_document(scope, province_staff):
 def test_an_issue_that_another_has_overtaken_is_stale(scope, province_staff):
     late = prepared(scope, province_staff)
     newer = issued(scope, prepared(scope, province_staff, "2" * 64), province_staff)
-    with pytest.raises(Stale, match="มีฉบับใหม่ออกไปแล้วระหว่างจัดทำ"):
+    with pytest.raises(Stale, match="มีฉบับใหม่ออกไปแล้วระหว่างจัดทำ"), transaction.atomic():
         issued(scope, late, province_staff)
     assert Document.objects.get() == newer and newer.replaced_at is None
 

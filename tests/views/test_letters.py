@@ -37,7 +37,7 @@ def rt4(published, province_staff):
     """RT.4 of the province in force, without drawing it."""
     scope = Scope(Kind.RT4, province=published.district.province, month=build.OCTOBER)
     form = issuing.PAPERS[Kind.RT4]
-    issue = form.prepare(scope, form.read(scope), province_staff, build.NOW)
+    issue = form.prepare(scope, form.read(scope), 0, province_staff, build.NOW)
     return papers.issue(scope=scope, issue=issue, pdf=build.PDF, by=province_staff, now=build.NOW)
 
 

@@ -154,5 +154,5 @@ def test_queries(client, report, officer, chief, drawn, count, django_assert_num
     build.tick(report, Level.DISTRICT, by=chief)
     certifications.certify_district(report=report, data=build.resolution(), by=chief, now=build.NOW)
     client.force_login(chief)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(30):
         client.post(URL)
