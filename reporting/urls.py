@@ -14,7 +14,6 @@ from reporting.views import (
     circulars,
     committee,
     corrections,
-    director,
     documents,
     drafting,
     entry,
@@ -30,12 +29,9 @@ from reporting.views import (
     home,
     inbox,
     issuing,
-    kpi,
     letters,
     mail,
     months,
-    nation,
-    nation_year,
     notes,
     open_data,
     own_password,
@@ -43,15 +39,12 @@ from reporting.views import (
     province,
     province_year,
     public_totals,
-    published_line,
     receipts,
     register,
     responsible,
     return_reasons,
-    revisions,
     scans,
     sheet,
-    side_by_side,
     signing,
     target_import,
     targets,
@@ -156,51 +149,6 @@ province_pages = [
     *of_committee("province_"),
 ]
 
-publication_pages = [
-    path("", side_by_side.side_by_side, name="side_by_side"),
-    path("side-by-side.xlsx", side_by_side.side_by_side_xlsx, name="side_by_side_xlsx"),
-    path("lines/<int:line_id>/", published_line.published_line, name="published_line"),
-]
-
-nation_year_pages = [
-    path("", nation_year.nation_year, name="nation_year"),
-    path("year.<export_file:file_type>", exports.nation_year_export, name="nation_year_export"),
-    path(
-        "provinces/<province:province_code>/", nation_year.nation_province_year, name="nation_province_year"
-    ),
-]
-
-director_pages = [
-    path("", director.director_reports, name="director_reports"),
-    path("pin/", director.director_pin, name="director_pin"),
-    path("<int:pinned_id>/", director.director_report, name="director_report"),
-    path("<int:pinned_id>/report.xlsx", director.director_xlsx, name="director_xlsx"),
-    path("<int:pinned_id>/slide.svg", director.director_slide, name="director_slide"),
-]
-
-nation_province_pages = [
-    path("", nation.province, name="nation_province"),
-    path("lines.<export_file:file_type>", exports.nation_province_export, name="nation_province_export"),
-]
-
-nation_district_pages = [
-    path("", nation.district, name="nation_district"),
-    path("lines.<export_file:file_type>", exports.nation_district_export, name="nation_district_export"),
-]
-
-nation_month_pages = [
-    path("", nation.month, name="nation_month"),
-    path("month.<export_file:file_type>", exports.nation_month_export, name="nation_month_export"),
-    path("lines.<export_file:file_type>", exports.nation_lines_export, name="nation_lines_export"),
-    path("report/", printing.nation_report, name="nation_report"),
-    path("report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
-    path("report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
-    path("report/issue/", issuing.nation_issue, name="nation_issue"),
-    path("director/", include(director_pages)),
-    path("provinces/<province:province_code>/", include(nation_province_pages)),
-    path("districts/<district:district_code>/", include(nation_district_pages)),
-]
-
 target_pages = [
     path("", targets.targets, name="targets"),
     path("<province:province_code>/", targets.targets_province, name="targets_province"),
@@ -229,12 +177,7 @@ urlpatterns = [
         exports.province_year_export,
         name="province_year_export",
     ),
-    path("nation/<int:fiscal_year>/", include(nation_year_pages)),
-    path("nation/<fiscal_month:month>/", include(nation_month_pages)),
-    path("kpi/<int:fiscal_year>/", kpi.kpi_nation, name="kpi_nation"),
-    path("kpi/<int:fiscal_year>/definition/", kpi.kpi_definition, name="kpi_definition"),
-    path("kpi/<int:fiscal_year>/provinces/<province:province_code>/", kpi.kpi_province, name="kpi_province"),
-    path("kpi/<int:fiscal_year>/districts/<district:district_code>/", kpi.kpi_district, name="kpi_district"),
+    path("", include("reporting.published_urls")),
     path("documents/<uuid:document_id>/", archive.document, name="document"),
     path("documents/<uuid:document_id>/file.pdf", archive.document_file, name="document_file"),
     path("documents/jobs/<uuid:job_id>/", issuing.job, name="job"),
@@ -271,9 +214,6 @@ urlpatterns = [
     path("mail/", mail.mail_settings, name="mail_settings"),
     path("mail/failed/", mail.mail_failed, name="mail_failed"),
     path("mail/failed/<int:mail_id>/send/", mail.mail_again, name="mail_again"),
-    path("revisions/", revisions.revisions, name="revisions"),
-    path("revisions/revisions.<export_file:file_type>", exports.revisions_export, name="revisions_export"),
-    path("revisions/<district:district_code>/<fiscal_month:month>/", include(publication_pages)),
     path("open-data/", open_data.about, name="open_data"),
     path("open-data/totals.json", open_data.totals_json, name="open_data_json"),
     path("open-data/totals.csv", open_data.totals_csv, name="open_data_csv"),

@@ -27,7 +27,7 @@ LAYERS = [
     {"audit_facts", "audit_words", "badges", "forms", "reports", "accounts", "navigation"},
     {"tasks", "mailing"},
     {"templatetags", "views", "demo"},
-    {"urls", "management", "apps", "checks"},
+    {"urls", "published_urls", "management", "apps", "checks"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 

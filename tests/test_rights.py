@@ -179,6 +179,11 @@ PAGES = {
     "nation_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
     "nation_province_year": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, province_code="43"),
     "kpi_nation": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "kpi_nation_export": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="csv"),
+    "kpi_province_export": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="csv"),
+    "kpi_district_export": page(
+        "published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="xlsx"
+    ),
     "kpi_definition": page("role", DEPARTMENT, form=True, fiscal_year=2565),
     "kpi_province": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
     "kpi_district": page("published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
@@ -195,6 +200,17 @@ PAGES = {
     "nation_province": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, province_code="43"),
     "nation_district": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, district_code="4302"),
     "nation_year_export": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="csv"),
+    "nation_areas_export": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="csv"),
+    "nation_parts_export": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="xlsx"),
+    "nation_province_year_export": page(
+        "role", DEPARTMENT, AUDITOR, fiscal_year=2565, province_code="43", file_type="csv"
+    ),
+    "nation_province_areas_export": page(
+        "role", DEPARTMENT, AUDITOR, fiscal_year=2565, province_code="43", file_type="csv"
+    ),
+    "nation_province_parts_export": page(
+        "role", DEPARTMENT, AUDITOR, fiscal_year=2565, province_code="43", file_type="csv"
+    ),
     "nation_month_export": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, file_type="xlsx"),
     "nation_lines_export": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, file_type="csv"),
     "nation_province_export": page(

@@ -24,7 +24,6 @@ from reporting.models import (
 )
 from reporting.stats import revisions
 from reporting.stats.comparison import MonthRow, MonthTable
-from reporting.stats.nation_year import YearTable
 
 from .export_files import Export
 from .tables import Column, Kind, Value
@@ -49,22 +48,6 @@ def baht(label: str) -> Column:
 
 MONEY = (*(baht(channel.label) for channel in Channel), baht("รวม"))
 PEOPLE = tuple(count(f"ผู้ผลิต {kind.short}") for kind in ProducerType)
-
-
-def year(table: YearTable, *, fiscal_year: int, day: str = "") -> Export:
-    """Provinces × months: baht where something is published, nothing where it is not."""
-    columns = (text("รหัสจังหวัด", 20), text("จังหวัด"), *(baht(month.label) for month in table.months))
-    rows = [
-        (
-            row.area.pk,
-            row.area.name_th,
-            *(cell.amounts.total if cell.amounts.districts else None for cell in row.cells),
-            row.total.total,
-        )
-        for row in table.rows
-    ]
-    sums = ("", f"รวม {len(table.rows)} จังหวัด", *(one.total for one in table.month_totals), table.total.total)
-    return Export(f"ยอดจำหน่าย OTOP ปีงบประมาณ {fiscal_year}{day}", (*columns, baht("รวม")), (*rows, sums))
 
 
 def month(table: MonthTable, *, category: str = "", day: str = "") -> Export:

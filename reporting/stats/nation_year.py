@@ -58,6 +58,21 @@ class YearTable:
     def total(self) -> Amounts:
         return self.figures.now
 
+    def of(self, *, category: str = "", producer_type: str = "") -> Figures:
+        """The sums of a category, of a producer type, or of both."""
+        total = Figures()
+        for (one, kind), figures in self.parts.items():
+            if category in ("", one) and producer_type in ("", kind):
+                total.add(figures)
+        return total
+
+    def by_region(self) -> dict[str, Figures]:
+        """The sums of the four regions, as far as the table has provinces of them."""
+        found: dict[str, Figures] = {}
+        for row in self.rows:
+            found.setdefault(row.area.region4, Figures()).add(row.figures)
+        return dict(sorted(found.items()))
+
 
 def year_table(
     fiscal_year: int,

@@ -28,12 +28,10 @@ from reporting.stats import board, comparison, sheet
 from .as_of import AsOf, as_of
 from .common import on_province, on_report
 from .nation import wanted_sum
-from .nation_year import narrowed_table, nation_filter
 from .province_year import whole_year
 from .publications import chosen
 from .revisions import wanted
 from .timeline import timeline
-from .years import require_fiscal_year
 
 WRITERS = {
     "csv": (export_files.csv_parts, "text/csv; charset=utf-8"),
@@ -44,26 +42,13 @@ WRITERS = {
 @require_safe
 @never_cache
 @needs(Permission.SEE_NATION)
-def nation_year_export(request: HttpRequest, fiscal_year: int, file_type: str) -> HttpResponseBase:
-    """Provinces × months, narrowed as on the page of the year."""
-    require_fiscal_year(fiscal_year)
-    day, asked = as_of(request), nation_filter(request, fiscal_year)
-    if not (day.form.is_valid() and asked.is_valid()):
-        return _back("nation_year", request, fiscal_year=fiscal_year)
-    table = narrowed_table(request, asked, day)
-    return sent(exports.year(table, fiscal_year=fiscal_year, day=_day(day)), file_type)
-
-
-@require_safe
-@never_cache
-@needs(Permission.SEE_NATION)
 def nation_month_export(request: HttpRequest, month: FiscalMonth, file_type: str) -> HttpResponseBase:
     """The provinces of a month, of one category where the page shows one."""
     day, category = as_of(request), wanted_sum(request)["category"]
     if not day.form.is_valid():
-        return _back("nation_month", request, month=month)
+        return back("nation_month", request, month=month)
     table = comparison.month_table(month, at=day.at, category=category)
-    return sent(exports.month(table, category=category, day=_day(day)), file_type)
+    return sent(exports.month(table, category=category, day=day_of(day)), file_type)
 
 
 @require_safe
@@ -73,8 +58,8 @@ def nation_lines_export(request: HttpRequest, month: FiscalMonth, file_type: str
     """Every published line of the nation's month, of one category where the page shows one."""
     day, category = as_of(request), wanted_sum(request)["category"]
     if not day.form.is_valid():
-        return _back("nation_month", request, month=month)
-    name = exports.lines_name(month, "ทั้งประเทศ", _day(day))
+        return back("nation_month", request, month=month)
+    name = exports.lines_name(month, "ทั้งประเทศ", day_of(day))
     return sent(exports.lines(exports.in_force(month, day.at), name=name, category=category), file_type)
 
 
@@ -88,8 +73,8 @@ def nation_province_export(
     found = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
     day = as_of(request)
     if not day.form.is_valid():
-        return _back("nation_province", request, month=month, province_code=province_code)
-    name = exports.lines_name(month, str(found), _day(day))
+        return back("nation_province", request, month=month, province_code=province_code)
+    name = exports.lines_name(month, str(found), day_of(day))
     return sent(exports.lines(exports.in_force(month, day.at, province=found), name=name), file_type)
 
 
@@ -107,7 +92,7 @@ def nation_district_export(
         list(own.defer("payload").order_by("-revision")), request.GET.get("revision"), at=day.at
     )
     if publication is None or not day.form.is_valid():
-        return _back("nation_district", request, month=month, district_code=district_code)
+        return back("nation_district", request, month=month, district_code=district_code)
     name = exports.lines_name(month, f"{found} ฉบับที่ {publication.revision}", "")
     return sent(exports.lines(own.filter(pk=publication.pk), name=name, **wanted_sum(request)), file_type)
 
@@ -118,7 +103,7 @@ def nation_district_export(
 def revisions_export(request: HttpRequest, file_type: str) -> HttpResponseBase:
     """All pages of the feed of revisions."""
     form, found = wanted(request)
-    return sent(exports.revised(found), file_type) if form.is_valid() else _back("revisions", request)
+    return sent(exports.revised(found), file_type) if form.is_valid() else back("revisions", request)
 
 
 @require_safe
@@ -159,7 +144,7 @@ def _form_csv(request: HttpRequest, province: Province, month: FiscalMonth, *, f
     day = as_of(request)
     past = day.past(province=province, month__in=[month])
     paper = getattr(province_forms.build(province, month, working=True, past=past), form)
-    return sent(export_files.of_table(f"{paper.title}{_day(day)}", paper.tables[0]), "csv")
+    return sent(export_files.of_table(f"{paper.title}{day_of(day)}", paper.tables[0]), "csv")
 
 
 @require_safe
@@ -185,12 +170,12 @@ def sent(export: Export, file_type: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(write(export), content_type=content_type, headers=headers)
 
 
-def _day(day: AsOf) -> str:
+def day_of(day: AsOf) -> str:
     """The end of a file's name that names a past day."""
     return f" ณ {thai_date(day.day, short=True)}" if day.day else ""
 
 
-def _back(page: str, request: HttpRequest, **place: object) -> HttpResponse:
+def back(page: str, request: HttpRequest, **place: object) -> HttpResponse:
     """To the page with the same query, which says what there is to say."""
     response = redirect(page, **place)
     if query := request.GET.urlencode():

@@ -6,12 +6,14 @@ Every page reads confirmed publications alone (R12): of one's own district, of o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -32,29 +34,40 @@ from .common import SAVED, require_form
 from .years import opened_years, require_fiscal_year, year_links
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a page and its file show; without a definition there is nothing to show.
+
+    `sources` says by an area's code where its growth comes from; of the nation, whose code is "", and of its
+    provinces only if the address asks for it (`split`), because every line is read for it.
+    """
+
+    area: stats.Area | None
+    form: KpiForm
+    scope: stats.Scope
+    definition: KpiDefinition | None
+    total: stats.Score | None = None
+    parts: list[stats.Score] = field(default_factory=list)
+    sources: dict[str, Explained] = field(default_factory=dict)
+
+
 @require_safe
 @needs(Permission.SEE_NATION)
 def kpi_nation(request: HttpRequest, fiscal_year: int) -> HttpResponse:
-    """The nation and its provinces; with `split` also what explains its growth, which reads every line."""
-    require_fiscal_year(fiscal_year)
-    return _page(request, fiscal_year, None, Province.objects.reporting())
+    """The nation and its provinces."""
+    return _page(request, of_nation(request, fiscal_year))
 
 
 @require_safe
 def kpi_province(request: HttpRequest, province_code: str, fiscal_year: int) -> HttpResponse:
     """A province and its districts."""
-    found = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
-    _require_published(request, fiscal_year)
-    return _page(request, fiscal_year, found, District.objects.reporting().filter(province=found))
+    return _page(request, of_province(request, province_code, fiscal_year))
 
 
 @require_safe
 def kpi_district(request: HttpRequest, district_code: str, fiscal_year: int) -> HttpResponse:
     """A district by itself."""
-    districts = District.objects.visible_to(request.user).select_related("province")
-    found = get_object_or_404(districts, pk=district_code)
-    _require_published(request, fiscal_year)
-    return _page(request, fiscal_year, found, [found])
+    return _page(request, of_district(request, district_code, fiscal_year))
 
 
 @require_form
@@ -76,6 +89,24 @@ def kpi_definition(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     return render(request, "reporting/kpi/definition.html", context, status=422 if form.is_bound else 200)
 
 
+def of_nation(request: HttpRequest, fiscal_year: int) -> Found:
+    require_fiscal_year(fiscal_year)
+    return _found(request, fiscal_year, None, Province.objects.reporting())
+
+
+def of_province(request: HttpRequest, province_code: str, fiscal_year: int) -> Found:
+    province = get_object_or_404(Province.objects.visible_to(request.user), pk=province_code)
+    _require_published(request, fiscal_year)
+    return _found(request, fiscal_year, province, District.objects.reporting().filter(province=province))
+
+
+def of_district(request: HttpRequest, district_code: str, fiscal_year: int) -> Found:
+    districts = District.objects.visible_to(request.user).select_related("province")
+    district = get_object_or_404(districts, pk=district_code)
+    _require_published(request, fiscal_year)
+    return _found(request, fiscal_year, district, [district])
+
+
 def _require_published(request: HttpRequest, fiscal_year: int) -> None:
     """403 without the right to publications, 404 for a year that never was; the area comes first."""
     if not access.can(request.user, Permission.SEE_PUBLICATIONS):
@@ -83,42 +114,51 @@ def _require_published(request: HttpRequest, fiscal_year: int) -> None:
     require_fiscal_year(fiscal_year)
 
 
-def _page(
+def _found(
     request: HttpRequest, fiscal_year: int, area: stats.Area | None, parts: Iterable[stats.Area]
-) -> HttpResponse:
+) -> Found:
     form = KpiForm(request.GET, usual=default_month(opened_months(request)).round)
     scope = stats.Scope(fiscal_year, form.chosen_round)
     definition = KpiDefinition.objects.of_year(fiscal_year)
-    context: dict[str, Any] = {
-        "area": area,
-        "fiscal_year": fiscal_year,
-        "form": form,
-        "definition": definition,
-        "may_define": access.can(request.user, Permission.MANAGE_KPI),
-    }
-    name, place = kpi_rows.address(area)
-    years = opened_years(request, fiscal_year)
-    context["years"] = year_links(name, fiscal_year, years, query=f"?round={scope.round}", **place)
-    if definition:
-        today = bangkok_date(timezone.now())
-        total, rows = stats.scores(parts, scope, definition, today=today, total=area)
-        context |= kpi_rows.page(total, definition, more=form.more_a_week)
-        context["rows"] = [] if isinstance(area, District) else kpi_rows.rows(rows, scope)
-        context |= _sources(area, scope, definition, wanted=area is not None or "split" in request.GET)
-    return render(request, "reporting/kpi/kpi.html", context, status=200 if form.is_valid() else 422)
+    if definition is None:
+        return Found(area, form, scope, None)
+    today = bangkok_date(timezone.now())
+    total, rows = stats.scores(parts, scope, definition, today=today, total=area)
+    sources = _sources(area, scope, definition) if area or _asks_to_split(request) else {}
+    own = [] if isinstance(area, District) else rows
+    return Found(area, form, scope, definition, total, own, sources)
 
 
-def _sources(
-    area: stats.Area | None, scope: stats.Scope, definition: KpiDefinition, *, wanted: bool
-) -> dict[str, Any]:
-    """Where the growth comes from; of the nation by province too, and only if `wanted`."""
-    if not wanted:
-        return {"may_split": True}
+def _asks_to_split(request: HttpRequest) -> bool:
+    return "split" in request.GET
+
+
+def _sources(area: stats.Area | None, scope: stats.Scope, definition: KpiDefinition) -> dict[str, Explained]:
     if area:
-        return {"explained": kpi_rows.explained(kpi_sources.explained(area, scope, definition))}
+        own = kpi_sources.explained(area, scope, definition)
+        return {area.pk: own} if own else {}
     found = kpi_sources.explained_by_province(scope, definition)
-    return {
-        "split": True,
-        "explained": kpi_rows.explained(sum(found.values(), Explained()) if found else None),
-        "sources": kpi_rows.sources(Province.objects.reporting(), found, scope) if found else [],
+    return {**found, "": sum(found.values(), Explained())} if found else {}
+
+
+def _page(request: HttpRequest, found: Found) -> HttpResponse:
+    scope, (name, place) = found.scope, kpi_rows.address(found.area)
+    years = opened_years(request, scope.fiscal_year)
+    at = {**place, "fiscal_year": scope.fiscal_year}
+    context: dict[str, Any] = {
+        "area": found.area,
+        "fiscal_year": scope.fiscal_year,
+        "form": found.form,
+        "definition": found.definition,
+        "may_define": access.can(request.user, Permission.MANAGE_KPI),
+        "years": year_links(name, scope.fiscal_year, years, query=f"?round={scope.round}", **place),
+        "csv_url": reverse(f"{name}_export", kwargs={**at, "file_type": "csv"}),
+        "xlsx_url": reverse(f"{name}_export", kwargs={**at, "file_type": "xlsx"}),
     }
+    if found.definition:
+        context |= kpi_rows.page(found.total, found.definition, more=found.form.more_a_week)
+        context["rows"] = kpi_rows.rows(found.parts, scope)
+        context["split"] = not found.area and _asks_to_split(request)
+        context["may_split"] = not found.area and not context["split"]
+        context |= kpi_rows.sources(found.area, found.parts, found.sources, scope)
+    return render(request, "reporting/kpi/kpi.html", context, status=200 if found.form.is_valid() else 422)

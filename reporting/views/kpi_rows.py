@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reporting import kpi
 from reporting.formats import DASH, money, percent, percent_text, signed_money
-from reporting.models import Base, District, KpiDefinition, Measure, Province
+from reporting.models import Base, District, KpiDefinition, Measure
 from reporting.stats.kpi import Area, Scope, Score
 
 Row = dict[str, Any]
@@ -42,14 +42,20 @@ def rows(scores: Iterable[Score], scope: Scope) -> list[Row]:
     return [{**_link(score.area, scope), **_figures(score)} for score in scores]
 
 
-def sources(provinces: Iterable[Province], found: Mapping[str, kpi.Explained], scope: Scope) -> list[Row]:
-    """Per province where its growth comes from, in baht; "–" without a month that is known in both years."""
+def sources(
+    area: Area | None, parts: Iterable[Score], found: Mapping[str, kpi.Explained], scope: Scope
+) -> Row:
+    """Where the growth comes from, and that of each province in baht where the nation's is known.
+
+    A province without a month of both years has "–".
+    """
+    whole = found.get(area.pk if area else "")
     rows = []
-    for province in provinces:
-        parts = found.get(province.pk)
-        amounts = (parts.new, parts.moved, parts.real, parts.total) if parts else (None,) * 4
-        rows.append({**_link(province, scope), "amounts": [signed_money(baht) or DASH for baht in amounts]})
-    return rows
+    for score in parts if whole and not area else ():
+        own = found.get(score.area.pk)
+        amounts = (own.new, own.moved, own.real, own.total) if own else (None,) * 4
+        rows.append({**_link(score.area, scope), "amounts": [signed_money(one) or DASH for one in amounts]})
+    return {"explained": _explained(whole) if whole else [], "sources": rows}
 
 
 def _link(area: Area, scope: Scope) -> Row:
@@ -58,10 +64,8 @@ def _link(area: Area, scope: Scope) -> Row:
     return {"name": area.name_th, "url": f"{url}?round={scope.round}"}
 
 
-def explained(parts: kpi.Explained | None) -> list[Row]:
-    """The growth in baht by where it comes from, and their sum; nothing without a month of both years."""
-    if parts is None:
-        return []
+def _explained(parts: kpi.Explained) -> list[Row]:
+    """The growth in baht by where it comes from, and their sum."""
     named = [
         ("ผู้ผลิตรายใหม่", "ไม่มียอดในเดือนเดียวกันของปีก่อนเลย", parts.new),
         ("ย้ายช่องทาง", "ยอดช่องทางนี้กับช่องทางอื่นของผู้ผลิตรายเดียวกันเปลี่ยนสวนทางกัน", parts.moved),

@@ -47,8 +47,8 @@ def months(table: YearTable, *, fiscal_year: int) -> Row:
 
 def all_parts(table: YearTable) -> list[Row]:
     """By category, by producer type and by channel, each with every part named."""
-    categories = {one.label: _sum(table, category=one.value) for one in Category}
-    types = {one.short: _sum(table, producer_type=one.value) for one in ProducerType}
+    categories = {one.label: table.of(category=one.value) for one in Category}
+    types = {one.short: table.of(producer_type=one.value) for one in ProducerType}
     return [
         _part("categories", "ประเภทผลิตภัณฑ์", categories, table),
         _part("types", "ประเภทผู้ผลิต", types, table),
@@ -57,19 +57,7 @@ def all_parts(table: YearTable) -> list[Row]:
 
 
 def regions(table: YearTable) -> Row:
-    """By the four regions, as far as the table has provinces of them."""
-    found: dict[str, Figures] = {}
-    for row in table.rows:
-        found.setdefault(row.area.region4, Figures()).add(row.figures)
-    return _part("regions", "ภาค", dict(sorted(found.items())), table)
-
-
-def _sum(table: YearTable, *, category: str = "", producer_type: str = "") -> Figures:
-    total = Figures()
-    for (one, kind), figures in table.parts.items():
-        if category in ("", one) and producer_type in ("", kind):
-            total.add(figures)
-    return total
+    return _part("regions", "ภาค", table.by_region(), table)
 
 
 def _part(key: str, head: str, found: dict[str, Figures], table: YearTable) -> Row:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -95,7 +96,15 @@ def _context(request: HttpRequest, table: stats.YearTable, links: nation_year_ro
         "rates": nation_year_rows.rates(table.punctual),
         "by_month": nation_parts.months(table, fiscal_year=links.fiscal_year),
         "parts": nation_parts.all_parts(table),
+        "files": {table: _files(links, table, place) for table in ("year", "areas", "parts")},
     }
+
+
+def _files(links: nation_year_rows.Links, table: str, place: dict[str, str]) -> dict[str, str]:
+    """The addresses of one of the page's tables as files."""
+    name = f"nation_province_{table}_export" if links.province else f"nation_{table}_export"
+    at = {**place, "fiscal_year": links.fiscal_year}
+    return {one: reverse(name, kwargs={**at, "file_type": one}) for one in ("csv", "xlsx")}
 
 
 def _status(asked: NationYearFilter, day: AsOf) -> int:

@@ -25,9 +25,23 @@ OCTOBER = build.OCTOBER
 DESK = {"district_code": "4302", "month": OCTOBER}
 BOARD = {"province_code": "43", "month": OCTOBER}
 
+PROVINCE_YEAR = {"fiscal_year": 2565, "province_code": "43"}
+
 # Every file: the people who may have it, its address, the page it belongs to.
 FILES = {
     "nation_year": ("department auditor", {"fiscal_year": 2565}, "nation_year"),
+    "nation_areas": ("department auditor", {"fiscal_year": 2565}, "nation_year"),
+    "nation_parts": ("department auditor", {"fiscal_year": 2565}, "nation_year"),
+    "nation_province_year": ("department auditor", PROVINCE_YEAR, "nation_province_year"),
+    "nation_province_areas": ("department auditor", PROVINCE_YEAR, "nation_province_year"),
+    "nation_province_parts": ("department auditor", PROVINCE_YEAR, "nation_province_year"),
+    "kpi_nation": ("department auditor", {"fiscal_year": 2565}, "kpi_nation"),
+    "kpi_province": ("department auditor province_staff", PROVINCE_YEAR, "kpi_province"),
+    "kpi_district": (
+        "department auditor province_staff chief officer",
+        {"fiscal_year": 2565, "district_code": "4302"},
+        "kpi_district",
+    ),
     "nation_month": ("department auditor", {"month": OCTOBER}, "nation_month"),
     "nation_lines": ("department auditor", {"month": OCTOBER}, "nation_month"),
     "nation_province": (
@@ -109,6 +123,51 @@ def test_the_year_has_the_provinces_and_their_sum(client, published, department)
     asked = {"channel": "ONLINE", "last": "10", "region": "ภาค"}
     assert read(client.get(url("nation_year"), asked))[-1][2:] == ["52.00", "52.00"]
     assert client.get(url("nation_year"), {"first": "12", "last": "10"}).status_code == 302
+
+
+def test_completeness_and_parts_say_what_the_page_says(client, published, department):
+    nationwide.publish("4101", by=department)
+    client.force_login(department)
+    head, *rows = read(client.get(url("nation_areas")))
+    assert head[5:] == [
+        "ฉบับที่ยืนยันแล้ว",
+        "ฉบับที่คาดไว้",
+        "ความครบถ้วน (ร้อยละ)",
+        "อำเภอส่งทันกำหนด (ร้อยละ)",
+        "จังหวัดยืนยันทันกำหนด (ร้อยละ)",
+    ]
+    assert rows[-1] == ["", "รวม", "1733.05", "100.0", "", "2", "3", "66.7", "100.0", "66.7"]
+    rows = {tuple(row[:2]): row[2:7] for row in read(client.get(url("nation_parts")))}
+    assert rows["เดือน", "ตุลาคม 2564"] == ["1400.35", "280.70", "52.00", "1733.05", "0.00"]
+    assert rows["ช่องทาง", "รายได้ออนไลน์"] == ["", "", "52.00", "52.00", "0.00"]
+    assert rows["ภาค", "ภาค"][3] == "1733.05"
+    own = read(client.get(url("nation_province_parts"), {"category": "TEXTILE"}))
+    assert next(row[5] for row in own if row[0] == "เดือน") == "125.50"
+    assert "ภาค" not in {row[0] for row in own}
+
+
+def test_the_key_figures_file_has_levels_and_sources(client, published, department):
+    before = OCTOBER.plus(-12)
+    build.open_month(before, by=department)
+    nationwide.publish(
+        "4302", by=department, month=before, lines=[("FOOD", "GROUP", "9.00", "0.00", "12.00")]
+    )
+    client.force_login(department)
+    head, *rows = read(client.get(url("kpi_nation"), {"round": "1", "split": "1"}))
+    said = dict(zip(head, rows[-1], strict=True))
+    assert [row[1] for row in rows] == ["อุดรธานี", "หนองคาย", "รวมทั้งประเทศ"]
+    assert (said["ผลงาน (บาท)"], said["ฐานของทั้งรอบ (บาท)"], said["เป้าหมาย (บาท)"]) == (
+        "22.00",
+        "6.00",
+        "6.90",
+    )
+    assert said["ระดับ 5 (ร้อยละ 15.00) ยอดทั้งรอบ (บาท)"] == "6.90"
+    assert said["ส่วนที่เพิ่มหรือลด (บาท)"] == "10.00"
+    assert read(client.get(url("kpi_nation"), {"round": "1"}))[-1][-1] == ""
+    assert read(client.get(url("kpi_district"), {"round": "1"}))[-1][-1] == "10.00"
+    assert (
+        client.get(url("kpi_nation"), {"round": "3"}).url == reverse("kpi_nation", args=[2565]) + "?round=3"
+    )
 
 
 def test_the_month_keeps_the_category_of_the_page(client, published, department):
@@ -264,6 +323,10 @@ def test_it_takes_no_post(client, october, request, name):
         ("officer", "nation_district", 403),
         ("administrator", "revisions", 403),
         ("administrator", "nation_year", 403),
+        ("province_staff", "nation_province_areas", 403),
+        ("province_staff", "kpi_nation", 403),
+        ("other_province", "kpi_province", 404),
+        ("neighbour", "kpi_district", 404),
     ],
 )
 def test_nobody_else_may(client, october, request, who, name, status):

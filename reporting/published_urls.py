@@ -1,0 +1,104 @@
+"""The addresses of what is published: the nation, the key figure and revisions."""
+
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, include, path
+
+from reporting.views import (
+    director,
+    exports,
+    issuing,
+    kpi,
+    nation,
+    nation_year,
+    printing,
+    published_line,
+    revisions,
+    side_by_side,
+    year_exports,
+)
+
+
+def of_year(view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """The addresses of the files of a year's page, one for each of its tables."""
+    return [
+        path(f"{table}.<export_file:file_type>", view, {"table": table}, name=f"{name}_{table}_export")
+        for table in year_exports.TABLES
+    ]
+
+
+publication_pages = [
+    path("", side_by_side.side_by_side, name="side_by_side"),
+    path("side-by-side.xlsx", side_by_side.side_by_side_xlsx, name="side_by_side_xlsx"),
+    path("lines/<int:line_id>/", published_line.published_line, name="published_line"),
+]
+
+nation_province_year_pages = [
+    path("", nation_year.nation_province_year, name="nation_province_year"),
+    *of_year(year_exports.nation_province_year_export, "nation_province"),
+]
+
+nation_year_pages = [
+    path("", nation_year.nation_year, name="nation_year"),
+    *of_year(year_exports.nation_year_export, "nation"),
+    path("provinces/<province:province_code>/", include(nation_province_year_pages)),
+]
+
+director_pages = [
+    path("", director.director_reports, name="director_reports"),
+    path("pin/", director.director_pin, name="director_pin"),
+    path("<int:pinned_id>/", director.director_report, name="director_report"),
+    path("<int:pinned_id>/report.xlsx", director.director_xlsx, name="director_xlsx"),
+    path("<int:pinned_id>/slide.svg", director.director_slide, name="director_slide"),
+]
+
+nation_province_pages = [
+    path("", nation.province, name="nation_province"),
+    path("lines.<export_file:file_type>", exports.nation_province_export, name="nation_province_export"),
+]
+
+nation_district_pages = [
+    path("", nation.district, name="nation_district"),
+    path("lines.<export_file:file_type>", exports.nation_district_export, name="nation_district_export"),
+]
+
+nation_month_pages = [
+    path("", nation.month, name="nation_month"),
+    path("month.<export_file:file_type>", exports.nation_month_export, name="nation_month_export"),
+    path("lines.<export_file:file_type>", exports.nation_lines_export, name="nation_lines_export"),
+    path("report/", printing.nation_report, name="nation_report"),
+    path("report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
+    path("report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
+    path("report/issue/", issuing.nation_issue, name="nation_issue"),
+    path("director/", include(director_pages)),
+    path("provinces/<province:province_code>/", include(nation_province_pages)),
+    path("districts/<district:district_code>/", include(nation_district_pages)),
+]
+
+kpi_pages = [
+    path("", kpi.kpi_nation, name="kpi_nation"),
+    path("kpi.<export_file:file_type>", year_exports.kpi_nation_export, name="kpi_nation_export"),
+    path("definition/", kpi.kpi_definition, name="kpi_definition"),
+    path("provinces/<province:province_code>/", kpi.kpi_province, name="kpi_province"),
+    path(
+        "provinces/<province:province_code>/kpi.<export_file:file_type>",
+        year_exports.kpi_province_export,
+        name="kpi_province_export",
+    ),
+    path("districts/<district:district_code>/", kpi.kpi_district, name="kpi_district"),
+    path(
+        "districts/<district:district_code>/kpi.<export_file:file_type>",
+        year_exports.kpi_district_export,
+        name="kpi_district_export",
+    ),
+]
+
+urlpatterns = [
+    path("nation/<int:fiscal_year>/", include(nation_year_pages)),
+    path("nation/<fiscal_month:month>/", include(nation_month_pages)),
+    path("kpi/<int:fiscal_year>/", include(kpi_pages)),
+    path("revisions/", revisions.revisions, name="revisions"),
+    path("revisions/revisions.<export_file:file_type>", exports.revisions_export, name="revisions_export"),
+    path("revisions/<district:district_code>/<fiscal_month:month>/", include(publication_pages)),
+]
