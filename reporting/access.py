@@ -53,6 +53,9 @@ class Permission(StrEnum):
     SEE_MAIL = "see e-mails that could not be sent, and send them again"
     DISCUSS = "mark lines for follow-up, write messages between district and province"
     HAND_OVER = "hand one's office over, take it over"
+    INQUIRE = "ask a province about a published figure, ask further, close the matter"
+    ANSWER = "answer what the department asks, bring the district in"
+    REMARK = "write to an inquiry that one's district was brought into"
 
 
 _DISTRICT_DESK = {
@@ -64,6 +67,7 @@ _DISTRICT_DESK = {
     Permission.SEE_AUDIT,
     Permission.DISCUSS,
     Permission.HAND_OVER,
+    Permission.REMARK,
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -90,6 +94,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
             Permission.DISCUSS,
             Permission.HAND_OVER,
+            Permission.ANSWER,
         }
     ),
     Role.DEPARTMENT: frozenset(
@@ -105,6 +110,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_REASONS,
             Permission.MANAGE_KEYS,
             Permission.MANAGE_KPI,
+            Permission.INQUIRE,
             Permission.SEE_USERS,
             Permission.MANAGE_USERS,
         }

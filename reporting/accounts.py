@@ -26,7 +26,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from reporting.models import Notice, User
+from reporting.models import Inquiry, Notice, User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -43,10 +43,13 @@ KEEPS_UNSAVED = {"entry", "month_import", "fix"}
 
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
-        """The person with the own area and the number of unread notices, in the one query of every page."""
+        """The person with the own area and the numbers of what waits, in the one query of every page."""
         unread = Subquery(Notice.objects.count_for(OuterRef("pk")))
         people = User.objects.select_related("district__province", "province")
-        people = people.annotate(unread_notices=Coalesce(unread, Value(0)))
+        inquiries = Subquery(Inquiry.objects.count_for_each())
+        people = people.annotate(
+            unread_notices=Coalesce(unread, Value(0)), waiting_inquiries=Coalesce(inquiries, Value(0))
+        )
         return people.filter(pk=user_id, is_active=True).first()
 
 

@@ -28,6 +28,8 @@ _AS_WRITTEN = {
     "leaver": "ผู้ส่งมอบ",
     "successor": "ผู้รับมอบ",
     "successor_before": "ผู้รับมอบเดิม",
+    "message": "ข้อความ",
+    "revision": "ฉบับที่",
 }
 
 # Parts of an account: what they were, and what they are.
@@ -70,6 +72,9 @@ def fact(key: str, value: Any) -> tuple[str, str, str]:
     if key in _DAYS:
         before, after = (thai_date(date.fromisoformat(day)) if day else "" for day in value)
         return _DAYS[key], before, after
+    if key == "figure":
+        subject, amount = value
+        return subject, "", f"{money(Decimal(amount))} บาท"
     return _plain(key, value)
 
 
@@ -99,8 +104,6 @@ def _plain(key: str, value: Any) -> tuple[str, str, str]:
             return "ผู้ผลิตใหม่ในทะเบียน", "", "ใช่" if value else "ไม่ใช่"
         case "role":
             return "หน้าที่ในระบบ", "", Role(value).label
-        case "message":
-            return "ข้อความ", "", str(value)
         case "apart_from" | "members":
             return _AS_WRITTEN[key], "", " · ".join(value)
         case "last_month":

@@ -36,6 +36,11 @@ ACTIONS: dict[str, str] = {
     "fix_lines": "แก้ไขรายการที่ส่งคืน",
     "answer_returned": "ตอบรายการที่ส่งคืน",
     "post_message": "ส่งข้อความ",
+    "ask_inquiry": "ซักถามตัวเลขที่ยืนยันแล้ว",
+    "answer_inquiry": "ตอบข้อซักถาม",
+    "share_inquiry": "ขอให้อำเภอชี้แจงข้อซักถาม",
+    "remark_inquiry": "ชี้แจงข้อซักถาม",
+    "close_inquiry": "ปิดข้อซักถาม",
     "follow_line": "ติดดาวหรือเลิกติดดาว",
     "tick_district": "ยืนยันระดับอำเภอ",
     "tick_province": "ยืนยันระดับจังหวัด",
@@ -126,7 +131,7 @@ def action_label(action: str) -> str:
 def month_of(event: AuditEvent) -> FiscalMonth | None:
     """The month that an event of a province or of all is about."""
     found = event.changes.get("month") if isinstance(event.changes, dict) else None
-    tells = event.object_type in ("reportingmonth", "province")
+    tells = event.object_type in ("reportingmonth", "province", "inquiry")
     return FiscalMonth.from_key(found) if tells and found else None
 
 

@@ -72,6 +72,11 @@ BADGES: dict[str, Badge] = {
     "correction_withdrawn": Badge("arrow-counterclockwise", "ถอนคำขอแก้ไข", "wait"),
     "correction_extended": Badge("calendar-event", "เลื่อนวันแก้ไข", "info"),
     "message": Badge("chat-left-text", "ข้อความ", "info"),
+    "inquiry_asked": Badge("chat-left-text", "กรมฯ ซักถาม", "warn"),
+    "inquiry_shared": Badge("chat-left-text", "ขอให้ชี้แจง", "warn"),
+    "inquiry_remarked": Badge("chat-left-text", "อำเภอชี้แจง", "info"),
+    "inquiry_answered": Badge("chat-left-text", "ตอบข้อซักถาม", "info"),
+    "inquiry_closed": Badge("check-lg", "ปิดข้อซักถาม", "ok"),
     "month_opened": Badge("calendar-event", "เปิดเดือน", "ok"),
     "month_closed": Badge("lock-fill", "ปิดเดือน", "wait"),
     "due_moved": Badge("calendar-event", "เลื่อนกำหนด", "info"),
@@ -80,6 +85,10 @@ BADGES: dict[str, Badge] = {
     "remind_submit": Badge("clock", "เตือนให้ส่ง", "warn"),
     "remind_fix": Badge("clock", "เตือนให้แก้", "warn"),
     "remind_publish": Badge("clock", "เตือนให้ยืนยัน", "warn"),
+    # What the department asks.
+    "INQUIRY_OPEN": Badge("hourglass-split", "รอจังหวัดตอบ", "warn"),
+    "INQUIRY_ANSWERED": Badge("chat-left-text", "จังหวัดตอบแล้ว", "info"),
+    "INQUIRY_CLOSED": Badge("check-lg", "ปิดเรื่องแล้ว", "ok"),
     # Corrections of what is published.
     "CORRECTION_ASKED": Badge("hourglass-split", "รอพิจารณา", "wait"),
     "CORRECTION_GRANTED": Badge("arrow-repeat", "อนุญาตให้แก้ไข", "warn"),

@@ -85,7 +85,8 @@ def _of_notice(notice: Notice) -> tuple[str, str, datetime]:
         else "เมนูบัญชีของท่าน"
     )
     lines.append(f"ระบบยอดจำหน่าย OTOP ส่งอีเมลนี้เอง โปรดอย่าตอบกลับ ปิดรับหรือเปลี่ยนอีเมลได้ที่ {own_page}")
-    place = f" {notice.report.district}" if notice.report else ""
+    area = notice.report or (notice.inquiry.publication if notice.inquiry else None)
+    place = f" {area.district}" if area else ""
     return f"{notice.get_kind_display()}{place} เดือน{notice.month}", "\n\n".join(lines), notice.at
 
 

@@ -145,6 +145,7 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "ทะเบียนกลุ่ม", "register", at),
                 _item(request, "ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "sheet", at),
                 _item(request, "รายการติดตามและข้อความ", "work_list"),
+                _inquiries_item(request, user),
                 _item(request, "แฟ้มหลักฐาน", "evidence", at),
                 *committee,
                 *scans,
@@ -172,6 +173,11 @@ def _fix_item(request: HttpRequest, user: User, month: FiscalMonth) -> Item:
     return item | {"count": sum(waiting.values()) or None}
 
 
+def _inquiries_item(request: HttpRequest, user: User) -> Item:
+    """The department's inquiries, with how many wait for a word of this office."""
+    return _item(request, "ข้อซักถามของกรมฯ", "inquiries") | {"count": user.waiting_inquiries or None}
+
+
 def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
     at = {"province_code": user.province_id, "month": month}
     year = {"province_code": user.province_id, "fiscal_year": month.fiscal_year}
@@ -185,6 +191,7 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "มติ นตผ.จังหวัด", "province_certify", at),
                 _item(request, "คณะกรรมการ นตผ.จังหวัด", "province_committee", at),
                 _item(request, "รายการติดตามและข้อความ", "work_list"),
+                _inquiries_item(request, user),
             ],
         },
         {
@@ -209,6 +216,7 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
         _item(request, "รายงานเสนออธิบดี", "director_reports", {"month": month}),
         _item(request, "ตัวชี้วัด", "kpi_nation", year),
         _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
+        _inquiries_item(request, user),
     ]
     sections = [{"title": "ข้อมูลที่จังหวัดยืนยันแล้ว", "items": items}]
     if access.has_permission(user, Permission.MANAGE_MONTHS):

@@ -1,4 +1,4 @@
-"""The addresses of what is published: the nation, the key figure and revisions."""
+"""The addresses of what is published: the nation, the key figure, revisions and what is asked of them."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from django.urls import URLPattern, include, path
 from reporting.views import (
     director,
     exports,
+    inquiries,
     issuing,
     kpi,
     nation,
@@ -31,6 +32,7 @@ def of_year(view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern
 publication_pages = [
     path("", side_by_side.side_by_side, name="side_by_side"),
     path("side-by-side.xlsx", side_by_side.side_by_side_xlsx, name="side_by_side_xlsx"),
+    path("inquire/", inquiries.inquiry_ask, name="inquiry_ask"),
     path("lines/<int:line_id>/", published_line.published_line, name="published_line"),
 ]
 
@@ -94,6 +96,14 @@ kpi_pages = [
     ),
 ]
 
+inquiry_pages = [
+    path("", inquiries.inquiries, name="inquiries"),
+    path("list.<export_file:file_type>", inquiries.inquiries_export, name="inquiries_export"),
+    path("<int:inquiry_id>/", inquiries.inquiry, name="inquiry"),
+    path("<int:inquiry_id>/share/", inquiries.inquiry_share, name="inquiry_share"),
+    path("<int:inquiry_id>/close/", inquiries.inquiry_close, name="inquiry_close"),
+]
+
 urlpatterns = [
     path("nation/<int:fiscal_year>/", include(nation_year_pages)),
     path("nation/<fiscal_month:month>/", include(nation_month_pages)),
@@ -101,4 +111,5 @@ urlpatterns = [
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/revisions.<export_file:file_type>", exports.revisions_export, name="revisions_export"),
     path("revisions/<district:district_code>/<fiscal_month:month>/", include(publication_pages)),
+    path("inquiries/", include(inquiry_pages)),
 ]

@@ -245,6 +245,8 @@ _OF_A_CORRECTION = (
 def place(notice: Notice) -> str:
     """The address of the page on which the person acts, within the portal."""
     user, month = notice.user, notice.month.month
+    if notice.inquiry_id:
+        return reverse("inquiry", args=(notice.inquiry_id,))
     if notice.report is None:
         if user.is_district_staff:
             return reverse("entry", args=(user.district_id, month))

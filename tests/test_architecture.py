@@ -22,7 +22,7 @@ LAYERS = [
     {"doubts", "due_reminders", "risk", "habits", "checking", "suppression", "target_tables", "kpi"},
     {"models"},
     {"access", "stats"},
-    {"standing", "readiness", "pack", "telling", "converters", "due_words"},
+    {"standing", "readiness", "pack", "telling", "converters", "due_words", "inquiry_words"},
     {"actions"},
     {"audit_facts", "audit_words", "badges", "forms", "reports", "accounts", "navigation"},
     {"tasks", "mailing"},

@@ -242,6 +242,12 @@ PAGES = {
     "handover_successor": page("role", OFFICER, CHIEF, PROVINCE, post=True, handover_id=0),
     "handover_withdraw": page("role", OFFICER, CHIEF, PROVINCE, form=True, handover_id=0),
     "receipt": page("file", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, number=None),
+    "inquiries": page("role", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR),
+    "inquiries_export": page("role", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, file_type="csv"),
+    "inquiry": page("role", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, form=True, inquiry_id=0),
+    "inquiry_share": page("role", PROVINCE, post=True, inquiry_id=0),
+    "inquiry_close": page("role", DEPARTMENT, post=True, inquiry_id=0),
+    "inquiry_ask": page("published", DEPARTMENT, form=True),
     "inbox": page("role", *EVERYBODY),
     "inbox_read": page("role", *EVERYBODY, post=True),
     "mail_settings": page("role", *EVERYBODY, form=True),
@@ -291,6 +297,7 @@ NOTHING_THERE = {
         "user_id",
         "pinned_id",
         "key_id",
+        "inquiry_id",
     }
     & set(shown.kwargs)
 }

@@ -11,6 +11,7 @@ from reporting.models import (
     AuditEvent,
     District,
     Holiday,
+    Inquiry,
     KpiDefinition,
     MonthlyReport,
     ProducerGroup,
@@ -97,6 +98,11 @@ def _place(obj: models.Model) -> tuple[str, str | None, str | None]:
             return f"targets:{obj.province_id}-{obj.fiscal_year}", obj.province_id, None
         case KpiDefinition():
             return f"kpi:{obj.fiscal_year}", None, None
+        case Inquiry():
+            # The district's log tells of it from the moment the district was brought in.
+            publication = obj.publication
+            district_id = publication.district_id if obj.is_shared else None
+            return f"inquiry:{obj.pk}", publication.province_id, district_id
         case User():
             province_id = obj.district.province_id if obj.district_id else obj.province_id
             return f"user:{obj.pk}", province_id, obj.district_id

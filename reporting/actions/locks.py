@@ -19,6 +19,7 @@ from reporting.formats import thai_date
 from reporting.models import (
     Committee,
     District,
+    Inquiry,
     MonthlyReport,
     ProducerGroup,
     Province,
@@ -35,6 +36,11 @@ from reporting.models import (
 def lock_report(report: MonthlyReport) -> MonthlyReport:
     """The report as it stands now, with its row locked until the transaction ends."""
     return MonthlyReport.objects.locked().get(pk=report.pk)
+
+
+def lock_inquiry(inquiry: Inquiry) -> Inquiry:
+    """The inquiry as it stands now, with its row locked: it guards its messages and its part of the log."""
+    return Inquiry.objects.with_context().select_for_update(of=("self",)).get(pk=inquiry.pk)
 
 
 def lock_committee(committee: Committee) -> None:

@@ -12,8 +12,18 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from reporting import telling
-from reporting.models import MonthlyReport, Notice, NoticeKind, ReportingMonth, Role, SalesLine, Thread, User
+from reporting import inquiry_words, telling
+from reporting.models import (
+    Inquiry,
+    MonthlyReport,
+    Notice,
+    NoticeKind,
+    ReportingMonth,
+    Role,
+    SalesLine,
+    Thread,
+    User,
+)
 from reporting.models.users import DISTRICT_ROLES, UserQuerySet
 from reporting.telling import Words
 
@@ -53,6 +63,24 @@ def extension(kind: str, *, report: MonthlyReport, by: User, now: datetime) -> N
     """Tell both offices that a district got more time, or no longer has it."""
     words = telling.extension(kind, report, by=by)
     _tell(kind, words, _both_offices(report), month=report.month, report=report, by=by, now=now)
+
+
+def inquiry(kind: str, *, inquiry: Inquiry, by: User, now: datetime) -> None:
+    """Tell the province, the district once it was brought in, and who of the department has written there.
+
+    The writer's own notices of the inquiry are read: who writes has seen what was said before.
+    """
+    publication = inquiry.publication
+    people = User.objects.filter(
+        Q(province_id=publication.province_id)
+        | Q(district_id=publication.district_id if inquiry.is_shared else None, district__isnull=False)
+        | Q(role=Role.DEPARTMENT, pk__in=inquiry.messages.order_by().values("author"))
+    )
+    by.notices.unread().filter(inquiry=inquiry).update(read_at=now)
+    month = ReportingMonth.objects.get(month=publication.month)
+    _tell(
+        kind, inquiry_words.told(kind, inquiry, by=by), people, month=month, inquiry=inquiry, by=by, now=now
+    )
 
 
 def months_opened(*, months: Sequence[ReportingMonth], by: User, now: datetime) -> None:
@@ -119,6 +147,7 @@ def _tell(
     now: datetime,
     report: MonthlyReport | None = None,
     line: SalesLine | None = None,
+    inquiry: Inquiry | None = None,
 ) -> None:
     """One notice for each of the people but the one who did it, and the letters; at most 3 queries."""
     others = people.filter(is_active=True).exclude(pk=by.pk).order_by("pk")
@@ -129,6 +158,7 @@ def _tell(
             month=month,
             report=report,
             line=line,
+            inquiry=inquiry,
             text=words.for_person(person),
             at=now,
             by=by,

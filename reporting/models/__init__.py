@@ -22,6 +22,7 @@ from .followups import FollowUp, Office
 from .geography import District, Province, Subdistrict
 from .groups import Category, ProducerGroup, ProducerType, RosterEntry
 from .handover import Handover
+from .inquiries import Inquiry, InquiryMessage, InquiryMessageKind, InquiryState
 from .jobs import JobState, RenderJob
 from .kpi import LEVEL_COLUMNS, Base, KpiDefinition, Measure
 from .links import AccountLink
@@ -77,6 +78,10 @@ __all__ = [
     "FollowUp",
     "Handover",
     "Holiday",
+    "Inquiry",
+    "InquiryMessage",
+    "InquiryMessageKind",
+    "InquiryState",
     "JobState",
     "Kind",
     "KpiDefinition",

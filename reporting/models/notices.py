@@ -2,7 +2,7 @@
 
 A notice is one sentence for one person, written in the transaction of the act that it tells of. It holds no
 figure and no words of others, so that it can leave the portal as an e-mail. What district and province write
-to each other is a `Message`; a notice only says that there is one.
+to each other is a `Message`, what the department asks an `Inquiry`; a notice only says that there is one.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, F, Q
 
+from .inquiries import Inquiry
 from .months import ReportingMonth
 from .sales import SalesLine
 from .workflow import Action, MonthlyReport
@@ -34,6 +35,11 @@ class NoticeKind(models.TextChoices):
     CORRECTION_WITHDRAWN = "correction_withdrawn", "ถอนคำขอแก้ไข"
     CORRECTION_EXTENDED = "correction_extended", "เลื่อนวันแก้ไข"
     MESSAGE = "message", "ข้อความ"
+    INQUIRY_ASKED = "inquiry_asked", "กรมฯ ซักถาม"
+    INQUIRY_SHARED = "inquiry_shared", "จังหวัดขอให้ชี้แจง"
+    INQUIRY_REMARKED = "inquiry_remarked", "อำเภอชี้แจง"
+    INQUIRY_ANSWERED = "inquiry_answered", "ตอบข้อซักถาม"
+    INQUIRY_CLOSED = "inquiry_closed", "ปิดข้อซักถาม"
     MONTH_OPENED = "month_opened", "เปิดเดือน"
     MONTH_CLOSED = "month_closed", "ปิดเดือน"
     DUE_MOVED = "due_moved", "เลื่อนกำหนด"
@@ -44,6 +50,13 @@ class NoticeKind(models.TextChoices):
     REMIND_PUBLISH = "remind_publish", "เตือนให้ยืนยัน"
 
 
+OF_INQUIRIES = (
+    NoticeKind.INQUIRY_ASKED,
+    NoticeKind.INQUIRY_SHARED,
+    NoticeKind.INQUIRY_REMARKED,
+    NoticeKind.INQUIRY_ANSWERED,
+    NoticeKind.INQUIRY_CLOSED,
+)
 REMINDERS = (NoticeKind.REMIND_SUBMIT, NoticeKind.REMIND_FIX, NoticeKind.REMIND_PUBLISH)
 
 
@@ -68,6 +81,7 @@ class Notice(models.Model):
     month = models.ForeignKey(ReportingMonth, on_delete=models.PROTECT, related_name="+")
     report = models.ForeignKey(MonthlyReport, null=True, on_delete=models.PROTECT, related_name="+")
     line = models.ForeignKey(SalesLine, null=True, on_delete=models.PROTECT, related_name="+")
+    inquiry = models.ForeignKey(Inquiry, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=1000)
     at = models.DateTimeField()
     by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
@@ -83,6 +97,13 @@ class Notice(models.Model):
             models.CheckConstraint(name="notice_kind_known", condition=Q(kind__in=NoticeKind.values)),
             models.CheckConstraint(
                 name="notice_line_has_report", condition=Q(line__isnull=True) | Q(report__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="notice_inquiry_fits_kind",
+                condition=(
+                    Q(kind__in=OF_INQUIRIES, inquiry__isnull=False, report__isnull=True)
+                    | (~Q(kind__in=OF_INQUIRIES) & Q(inquiry__isnull=True))
+                ),
             ),
             models.CheckConstraint(
                 name="notice_reminder_has_day",

@@ -81,6 +81,9 @@ class User(AbstractBaseUser):
     unread_notices = 0
     """How many notices wait; counted in the query by which a page knows its person (`accounts.Backend`)."""
 
+    waiting_inquiries = 0
+    """How many inquiries wait for a word of the person's office; counted there too."""
+
     class Meta:
         verbose_name = "ผู้ใช้"
         ordering = ("username",)

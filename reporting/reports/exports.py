@@ -18,6 +18,7 @@ from reporting.models import (
     CHANNEL_COLUMNS,
     Category,
     Channel,
+    Inquiry,
     ProducerType,
     Publication,
     Subdistrict,
@@ -170,6 +171,41 @@ def _revision(row: revisions.Revised) -> Row:
         one.total,
         row.effect,
         one.sha256,
+    )
+
+
+INQUIRIES = (
+    text("จังหวัด"),
+    text("อำเภอ"),
+    text("เดือน"),
+    count("ฉบับที่"),
+    text("เรื่อง", 80),
+    baht("ยอดที่ซักถาม"),
+    text("สถานะ"),
+    text("ถามเมื่อ"),
+    text("ผู้ถาม", 60),
+    count("ค้าง (วัน)"),
+)
+
+
+def inquiries(found: QuerySet[Inquiry], *, now: datetime) -> Export:
+    """The list of what the department asks, all pages of it; one query."""
+    return Export("ข้อซักถามของกรมฯ", INQUIRIES, (_inquiry(one, now) for one in found.iterator(500)))
+
+
+def _inquiry(one: Inquiry, now: datetime) -> Row:
+    publication = one.publication
+    return (
+        publication.province.name_th,
+        publication.district.name_th,
+        publication.month.label,
+        publication.revision,
+        one.subject,
+        one.amount,
+        one.get_state_display(),
+        thai_datetime(one.asked_at),
+        one.asked_by.full_name,
+        None if one.is_closed else one.days_at(now),
     )
 
 

@@ -18,7 +18,7 @@ from reporting.standing import Standing, standings
 from reporting.stats import doubts, sheet
 from reporting.stats.doubts import DoubtCount
 
-from . import cockpit, handover_rows, saying
+from . import cockpit, handover_rows, inquiry_rows, saying
 from .cockpit import Todo
 from .year_strip import YearStrip
 
@@ -120,6 +120,11 @@ class DistrictDesk:
     def handovers(self) -> list[Todo]:
         """The packs that wait for whoever takes a desk of this office over."""
         return handover_rows.waiting(self.user)
+
+    @cached_property
+    def inquiries(self) -> list[Todo]:
+        """What the province asks this office to explain to the department."""
+        return inquiry_rows.waiting(self.user, now=self.now)
 
     @cached_property
     def strip(self) -> YearStrip:

@@ -12,7 +12,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.models import ReportingMonth, User
 from reporting.stats import overview
 
-from . import correction_rows
+from . import correction_rows, inquiry_rows
 
 
 class NationDesk:
@@ -27,6 +27,7 @@ class NationDesk:
         self.requests = (
             correction_rows.waiting(user) if access.has_permission(user, Permission.REOPEN) else []
         )
+        self.inquiries = inquiry_rows.waiting(user, now=now)
         self.can_audit = access.has_permission(user, Permission.SEE_AUDIT)
 
     @property

@@ -17,7 +17,7 @@ from reporting.readiness import Standing, before_publish, problems
 from reporting.standing import standings
 from reporting.stats import progress
 
-from . import correction_rows, handover_rows, saying
+from . import correction_rows, handover_rows, inquiry_rows, saying
 from .cockpit import Todo, url_of
 
 # Up to so many late districts stand in the list one by one; of a month long past it would fill the page.
@@ -93,6 +93,11 @@ class ProvinceDesk:
     def requests(self) -> list[Todo]:
         """What districts ask to correct of the months that this office decides on."""
         return correction_rows.waiting(self.user)
+
+    @cached_property
+    def inquiries(self) -> list[Todo]:
+        """What the department asks and this office has not answered."""
+        return inquiry_rows.waiting(self.user, now=self.now)
 
     def _month(self, reports: list[MonthlyReport]) -> ProvinceMonth:
         month = reports[0].month

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reporting import access
@@ -19,7 +20,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.models import Category, District, ProducerType, Province
 from reporting.reports import province_forms
 from reporting.stats import comparison, nation, progress, published
-from reporting.views import nation_rows
+from reporting.views import inquiry_rows, nation_rows
 from reporting.views.as_of import as_of
 from reporting.views.publications import chosen
 from reporting.views.stages import stage_badges
@@ -75,6 +76,7 @@ def province(request: HttpRequest, month: FiscalMonth, province_code: str) -> Ht
         "rt3": forms.rt3,
         "rt4": forms.rt4,
         "tie_out": forms.tie_out,
+        "may_inquire": access.can(request.user, Permission.INQUIRE),
     }
     context |= day.context(past, **scope)
     return render(request, "reporting/nation/province.html", context, status=day.status)
@@ -108,6 +110,8 @@ def district(request: HttpRequest, month: FiscalMonth, district_code: str) -> Ht
         "card_note": f"{publication.line_count:,} รายการ จากผู้ผลิต {publication.producers:,} ราย",
         "shares": published.shares(publication),
         "may_reopen": access.may_decide(request.user, report),
+        "may_inquire": access.can(request.user, Permission.INQUIRE),
+        "inquiries": inquiry_rows.of_month(found, month, request.user, now=timezone.now()),
     }
     return render(request, "reporting/nation/district.html", context, status=day.status)
 

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reporting import access
+from reporting.access import Permission
 from reporting.models import Publication
 from reporting.stats import line_story
 
@@ -28,4 +30,5 @@ def published_line(request: HttpRequest, month: Month, line_id: int) -> HttpResp
     if story is None:
         raise Http404
     context = month.context() | {"publication": publication, "story": story} | story_context(story)
+    context["may_inquire"] = access.can(request.user, Permission.INQUIRE)
     return render(request, "reporting/revisions/line.html", context)

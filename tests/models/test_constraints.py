@@ -26,6 +26,8 @@ from reporting.models import (
     Extension,
     FollowUp,
     Handover,
+    Inquiry,
+    InquiryMessage,
     Kind,
     KpiDefinition,
     Mail,
@@ -106,6 +108,20 @@ def talked(*again, text="ยอดนี้ถูกหรือไม่"):
         message = Message.objects.create(thread=thread, author=report.submitted_by, text=text, at=build.NOW)
         for _ in range(1 + (ReadUpTo in again)):
             ReadUpTo.objects.create(user=report.submitted_by, thread=thread, message=message)
+
+    return insert
+
+
+def inquired(*, said=None, **change):
+    """Insert an inquiry about the first publication, with a message where one is described."""
+
+    def insert():
+        publication = Publication.objects.order_by("pk").first()
+        asked = {"publication": publication, "subject": "ทั้งอำเภอ", "asked_by": publication.published_by}
+        found = Inquiry.objects.create(**asked | {"since": build.NOW, "asked_at": build.NOW} | change)
+        if said is not None:
+            told = {"kind": "ASK", "author": publication.published_by, "text": "ถูกหรือไม่", "at": build.NOW}
+            InquiryMessage.objects.create(inquiry=found, **told | said)
 
     return insert
 
@@ -443,6 +459,13 @@ TRIPS = {
     "read_once_per_thread": talked(ReadUpTo),
     "notice_has_text": noticed(text=""),
     "notice_kind_known": noticed(kind="song"),
+    "notice_inquiry_fits_kind": noticed(kind="inquiry_asked"),
+    "inquiry_state_agrees_with_stamps": inquired(state="CLOSED"),
+    "inquiry_sharing_is_whole": inquired(heard_at=build.NOW),
+    "inquiry_figure_is_named": inquired(subject=""),
+    "inquiry_amount_not_negative": inquired(amount=-1),
+    "inquiry_message_has_text": inquired(said={"text": ""}),
+    "inquiry_message_kind_known": inquired(said={"kind": "SONG"}),
     "notice_line_has_report": lambda: noticed(line=SalesLine.objects.first())(),
     "notice_reminder_has_day": reminded(reminder_day=None),
     "notice_reminder_once": reminded(2),

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from reporting import audit_words
-from reporting.actions import closing, groups, imports, papers, removal, sales, signing, workflow
+from reporting.actions import closing, groups, imports, inquiries, papers, removal, sales, signing, workflow
 from reporting.actions.imports import MonthRow
 from reporting.models import Action, AuditEvent, Category, ProducerGroup, ProducerType, Subdistrict
 from reporting.stats import desk, sheet
@@ -49,6 +49,7 @@ def test_every_action_in_the_code_has_a_thai_name():
         written |= set(re.findall(r'action="(\w+)"', path.read_text()))
     assert written
     by_table = {*papers.EVENTS.values(), *signing.EVENTS.values(), *Action.values}
+    by_table |= set(inquiries.EVENTS.values())
     by_table |= {"tick_district", "tick_province", "load_demo"}
     assert written | by_table == set(audit_words.ACTIONS)
 
