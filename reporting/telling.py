@@ -16,7 +16,7 @@ from django.urls import reverse
 from reporting import deadlines
 from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date
-from reporting.models import MonthlyReport, Notice, NoticeKind, ReportingMonth, User
+from reporting.models import Committee, MonthlyReport, Notice, NoticeKind, ReportingMonth, Role, User
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,18 @@ def extension(kind: str, report: MonthlyReport, *, by: User) -> Words:
     return Words(f"{told} โปรดบันทึกและส่งจังหวัดก่อนหมดเวลา {late}", f"{told} อำเภอยังบันทึกและส่งได้ {late}")
 
 
+def circular(kind: str, committee: Committee, month: ReportingMonth, *, by: User | None) -> Words:
+    """How a committee's circular ended, or that every member has answered; to its own office only."""
+    begin, subject = who(by) if by else "", f"หนังสือเวียน นตผ.{committee} เดือน{month}"
+    told = {
+        NoticeKind.CIRCULAR_ANSWERED: f"กรรมการตอบ{subject} ครบทุกคนแล้ว โปรดอ่านคำตอบ แล้วปิดหรือยกเลิกหนังสือเวียน",
+        NoticeKind.CIRCULAR_CLOSED: f"{begin} ปิด{subject} แล้ว บันทึกเป็นมติของคณะกรรมการ",
+        NoticeKind.CIRCULAR_CANCELLED: f"{begin} ยกเลิก{subject} ยังไม่มีมติของคณะกรรมการ",
+        NoticeKind.CIRCULAR_VOID: f"{begin} แก้ไขยอดที่เวียนไว้ {subject} จึงใช้ไม่ได้แล้ว โปรดตรวจแล้วเวียนใหม่",
+    }[NoticeKind(kind)]
+    return Words(told, told)
+
+
 def due_moved(month: ReportingMonth) -> Words:
     """That the due dates of an open month follow a change of the table of holidays."""
     begin = f"กรมฯ ปรับกำหนดของเดือน{month} ตามวันหยุดราชการ"
@@ -242,11 +254,23 @@ _OF_A_CORRECTION = (
 )
 
 
+_OF_A_CIRCULAR = (
+    NoticeKind.CIRCULAR_ANSWERED,
+    NoticeKind.CIRCULAR_CLOSED,
+    NoticeKind.CIRCULAR_CANCELLED,
+    NoticeKind.CIRCULAR_VOID,
+)
+
+
 def place(notice: Notice) -> str:
     """The address of the page on which the person acts, within the portal."""
     user, month = notice.user, notice.month.month
     if notice.inquiry_id:
         return reverse("inquiry", args=(notice.inquiry_id,))
+    if notice.kind in _OF_A_CIRCULAR and user.role == Role.PROVINCE:
+        return reverse("province_circulars", args=(user.province_id, month))
+    if notice.kind in _OF_A_CIRCULAR and user.role == Role.DEVELOPMENT_OFFICER:
+        return reverse("circulars", args=(user.district_id, month))
     if notice.report is None:
         if user.is_district_staff:
             return reverse("entry", args=(user.district_id, month))

@@ -13,8 +13,9 @@ from django.db import transaction
 
 from reporting.errors import BadInput, Stale, WrongState
 from reporting.formats import thai_datetime
-from reporting.models import Answer, Ballot
+from reporting.models import Answer, Ballot, NoticeKind
 
+from . import notices
 from .circulars import lock_circular, log
 
 
@@ -26,7 +27,8 @@ def answer_circular(
 
     `seen` is how many times the link had been answered when its page was opened; Stale when somebody has
     answered through it since. A remark needs words (BadInput). WrongState, with the sentence that fits, when
-    the circular takes no answers any more, be it closed, over, or overtaken by a change of the figures.
+    the circular takes no answers any more, be it closed, over, or overtaken by a change of the figures. The
+    office is told when the last member has answered.
     """
     standing = lock_circular(ballot.circular)
     ballot = Ballot.objects.select_related("circular").get(pk=ballot.pk)
@@ -50,4 +52,6 @@ def answer_circular(
     change |= {"after": {"answer": answer, "remark": remark}}
     reports = [item.report for item in standing.items]
     log(standing.circular, reports, action="answer_circular", change=change, by=None, now=now)
+    if not before["answer"] and standing.answered == len(standing.ballots):
+        notices.circular(NoticeKind.CIRCULAR_ANSWERED, standing=standing, by=None, now=now)
     return ballot, False

@@ -25,6 +25,7 @@ from reporting.models import (
     CommitteeMember,
     District,
     MonthlyReport,
+    NoticeKind,
     Outcome,
     State,
     User,
@@ -35,10 +36,15 @@ from reporting.readiness import Standing, before_certifying, problems
 from reporting.stats import snapshot
 from reporting.stats.circulars import CircularStanding
 
-from . import audit, locks
+from . import audit, locks, notices
 from .committee import permission_of
 
 LONGEST_DAYS = 60
+TOLD = {
+    Outcome.ADOPTED: NoticeKind.CIRCULAR_CLOSED,
+    Outcome.CANCELLED: NoticeKind.CIRCULAR_CANCELLED,
+    Outcome.VOID: NoticeKind.CIRCULAR_VOID,
+}
 
 
 @dataclass(frozen=True)
@@ -215,7 +221,7 @@ def lock_circular(circular: Circular) -> CircularStanding:
 def end(
     standing: CircularStanding, outcome: Outcome, *, action: str, reason: str = "", by: User, now: datetime
 ) -> Circular:
-    """End a circular for good, with how it ended."""
+    """End a circular for good, with how it ended; its office is told, unless it was told so before."""
     circular = standing.circular
     circular.outcome, circular.ended_at, circular.ended_by, circular.end_reason = outcome, now, by, reason
     circular.save()
@@ -224,6 +230,8 @@ def end(
     change |= {"members_total": len(standing.ballots)}
     reports = [item.report for item in standing.items]
     log(circular, reports, action=action, change=change, by=by, now=now, reason=reason)
+    if circular.void_told_at is None:
+        notices.circular(TOLD[outcome], standing=standing, by=by, now=now)
     return circular
 
 

@@ -22,7 +22,7 @@ from reporting.models import (
 )
 from reporting.stats import sheet
 
-from . import audit, locks, reach
+from . import audit, locks, overtaken, reach
 
 ZERO = Decimal("0.00")
 Amounts = tuple[Decimal, Decimal, Decimal]
@@ -68,6 +68,7 @@ class Desk:
         self.upserts: list[tuple[SalesLine, int, Amounts]] = []
         self.deletions: list[int] = []
         self.log: list[tuple[SalesLine, dict[str, Any]]] = []
+        self.touches_what_was_ticked = False
 
     def read(self, keys: set[sheet.PairKey]) -> None:
         """The lines of the pairs with their weeks, locked; 1 query when each of them has a week, else 2."""
@@ -104,6 +105,7 @@ class Desk:
         if line is None:
             line = self.new_line(key)
         else:
+            self.touches_what_was_ticked |= line.is_ticked_by_district
             touch(line, by=self.by, now=self.now)
             self.changed.append(line)
         entries = self.entries.get(line.pk, {})
@@ -147,6 +149,9 @@ class Desk:
         )
         changes = [{"line": line.pk, "version": line.version} | change for line, change in self.log]
         audit.record(by=self.by, now=self.now, action=action, obj=self.report, changes=changes)
+        # A circular goes round with every line ticked: what was not ticked is in none that still holds.
+        if self.created or self.touches_what_was_ticked:
+            overtaken.tell(report=self.report, by=self.by, now=self.now)
 
     def new_entry(self, line: SalesLine, week: int, amounts: Amounts) -> WeeklyEntry:
         values = dict(zip(CHANNEL_COLUMNS, amounts, strict=True))

@@ -25,6 +25,7 @@ from reporting.models import (
     User,
 )
 from reporting.models.users import DISTRICT_ROLES, UserQuerySet
+from reporting.stats.circulars import CircularStanding
 from reporting.telling import Words
 
 from . import outbox
@@ -81,6 +82,17 @@ def inquiry(kind: str, *, inquiry: Inquiry, by: User, now: datetime) -> None:
     _tell(
         kind, inquiry_words.told(kind, inquiry, by=by), people, month=month, inquiry=inquiry, by=by, now=now
     )
+
+
+def circular(kind: str, *, standing: CircularStanding, by: User | None, now: datetime) -> None:
+    """Tell the committee's own office how its circular ended, or that it can be ended now."""
+    sent, first = standing.circular, standing.items[0].report
+    words = telling.circular(kind, sent.committee, first.month, by=by)
+    if sent.district_id:
+        people, report = User.objects.filter(district_id=sent.district_id), first
+    else:
+        people, report = User.objects.filter(province_id=sent.province_id), None
+    _tell(kind, words, people, month=first.month, report=report, by=by, now=now)
 
 
 def months_opened(*, months: Sequence[ReportingMonth], by: User, now: datetime) -> None:
@@ -143,14 +155,14 @@ def _tell(
     people: UserQuerySet,
     *,
     month: ReportingMonth,
-    by: User,
+    by: User | None,
     now: datetime,
     report: MonthlyReport | None = None,
     line: SalesLine | None = None,
     inquiry: Inquiry | None = None,
 ) -> None:
     """One notice for each of the people but the one who did it, and the letters; at most 3 queries."""
-    others = people.filter(is_active=True).exclude(pk=by.pk).order_by("pk")
+    others = people.filter(is_active=True).exclude(pk=by.pk if by else None).order_by("pk")
     told = Notice.objects.bulk_create(
         Notice(
             user=person,

@@ -13,7 +13,7 @@ from reporting.errors import BadInput, Stale
 from reporting.models import MonthlyReport, ProducerGroup, SalesLine, User
 from reporting.stats import sheet
 
-from . import audit, groups, locks, reach
+from . import audit, groups, locks, overtaken, reach
 from .desk import touch
 
 
@@ -42,6 +42,7 @@ def remove_line(
     roster = groups.take_off_roster(report, group_id, category)
     change = {"line": line.pk, "before": before, "after": _state(line), "roster": roster}
     audit.record(by=by, now=now, action="remove_line", obj=report, changes=change, reason=reason)
+    overtaken.tell(report=report, by=by, now=now)
     return line
 
 
@@ -67,6 +68,7 @@ def restore_line(*, report: MonthlyReport, line_id: int, by: User, now: datetime
     roster = groups.put_on_roster(report, line.group_id, line.category)
     change = {"line": line.pk, "before": before, "after": _state(line), "roster": roster}
     audit.record(by=by, now=now, action="restore_line", obj=report, changes=change)
+    overtaken.tell(report=report, by=by, now=now)
     return line
 
 

@@ -30,7 +30,7 @@ from reporting.models import (
 from reporting.readiness import Standing, before_publish, before_submit, problems
 from reporting.stats.snapshot import Snapshot
 
-from . import audit, drafts, locks, notices, returns
+from . import audit, drafts, locks, notices, overtaken, returns
 from .returns import LineToReturn
 
 
@@ -249,10 +249,7 @@ def _moved(
     details: audit.Change | None = None,
     told: dict[str, Any] | None = None,
 ) -> Done:
-    """Store the new state (the verb's own unless told), the log row with its receipt, and the audit event.
-
-    Both offices are told, with what `told` says besides.
-    """
+    """Store the new state (the verb's own unless told), receipt and event; tell both offices, as `told`."""
     report.state = after or TRANSITIONS[action].target
     report.save()
     transition = build_transition(
@@ -262,6 +259,8 @@ def _moved(
     changes = changes_of(transition) | (details or {})
     audit.record(by=by, now=now, action=action, obj=report, changes=changes, reason=reason)
     notices.hand_over(action, report=report, by=by, now=now, **(told or {}))
+    if action in (Action.WITHDRAW, Action.RETURN_LINES):
+        overtaken.tell(report=report, by=by, now=now)
     return Done(report, transition)
 
 

@@ -53,6 +53,8 @@ class Circular(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
     end_reason = models.CharField(max_length=500, blank=True)
+    # When its office was told that the figures are no longer those that were sent round.
+    void_told_at = models.DateTimeField(null=True)
 
     objects = CircularQuerySet.as_manager()
 

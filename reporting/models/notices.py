@@ -45,6 +45,10 @@ class NoticeKind(models.TextChoices):
     DUE_MOVED = "due_moved", "เลื่อนกำหนด"
     EXTENDED = "extended", "ขยายเวลา"
     EXTENSION_ENDED = "extension_ended", "ยกเลิกการขยายเวลา"
+    CIRCULAR_ANSWERED = "circular_answered", "ตอบหนังสือเวียนครบ"
+    CIRCULAR_CLOSED = "circular_closed", "ปิดหนังสือเวียน"
+    CIRCULAR_CANCELLED = "circular_cancelled", "ยกเลิกหนังสือเวียน"
+    CIRCULAR_VOID = "circular_void", "หนังสือเวียนใช้ไม่ได้"
     REMIND_SUBMIT = "remind_submit", "เตือนให้ส่ง"
     REMIND_FIX = "remind_fix", "เตือนให้แก้"
     REMIND_PUBLISH = "remind_publish", "เตือนให้ยืนยัน"
@@ -58,6 +62,7 @@ OF_INQUIRIES = (
     NoticeKind.INQUIRY_CLOSED,
 )
 REMINDERS = (NoticeKind.REMIND_SUBMIT, NoticeKind.REMIND_FIX, NoticeKind.REMIND_PUBLISH)
+BY_NOBODY = (*REMINDERS, NoticeKind.CIRCULAR_ANSWERED)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -71,7 +76,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One sentence for one person. `by` is who did what it tells of; nobody for a reminder.
+    """One sentence for one person. `by` is who did what it tells of: nobody for a reminder, nor for the last
+    answer to a circular, which comes from a member without an account.
 
     `reminder_day` is the day for which a reminder was meant: once for each person, month, matter and day.
     """
@@ -108,9 +114,14 @@ class Notice(models.Model):
             models.CheckConstraint(
                 name="notice_reminder_has_day",
                 condition=(
-                    Q(kind__in=REMINDERS, reminder_day__isnull=False, by__isnull=True)
-                    | (~Q(kind__in=REMINDERS) & Q(reminder_day__isnull=True, by__isnull=False))
+                    Q(kind__in=REMINDERS, reminder_day__isnull=False)
+                    | (~Q(kind__in=REMINDERS) & Q(reminder_day__isnull=True))
                 ),
+            ),
+            models.CheckConstraint(
+                name="notice_names_who_did_it",
+                condition=Q(kind__in=BY_NOBODY, by__isnull=True)
+                | (~Q(kind__in=BY_NOBODY) & Q(by__isnull=False)),
             ),
             models.UniqueConstraint(
                 name="notice_reminder_once",

@@ -122,10 +122,10 @@ def test_it_takes_the_right_and_the_district(three_groups, neighbour, province_s
 
 
 def test_the_queries_do_not_grow(report, officer, django_assert_num_queries):
-    """Savepoint (2), report, weeks, lines, roster; lines, weeks, event (2)."""
+    """Savepoint (2), report, weeks, lines, roster; lines, weeks, event (2), open circulars."""
     build.producers(25, district="4302", by=officer)
     wanted = dict.fromkeys(range(1, 6), TEN)
     rows = [MonthRow(*key, seen=dict.fromkeys(wanted), wanted=wanted) for key in sheet.expected_keys(report)]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         results = imports.save_month(report=report, rows=rows, by=officer, now=build.NOW)
     assert {result.outcome for result in results} == {Outcome.SAVED} and len(results) == 25

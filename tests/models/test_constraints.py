@@ -468,6 +468,7 @@ TRIPS = {
     "inquiry_message_kind_known": inquired(said={"kind": "SONG"}),
     "notice_line_has_report": lambda: noticed(line=SalesLine.objects.first())(),
     "notice_reminder_has_day": reminded(reminder_day=None),
+    "notice_names_who_did_it": noticed(by=None),
     "notice_reminder_once": reminded(2),
     "mail_has_address": posted(address=""),
     "mail_state_agrees_with_stamps": posted(state="SENT"),

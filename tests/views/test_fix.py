@@ -265,5 +265,5 @@ def test_queries(client, report, officer, chief, province_staff, count, django_a
         page = client.get(URL)
     assert "จังหวัดส่งคืนทั้งรายงาน" in text_of(page)
     changed = fields(page) | {name: "9" for name in fields(page) if name.endswith("-2-regular")}
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.post(URL, changed)

@@ -223,5 +223,5 @@ def test_queries(client, report, officer, chief, province_staff, count, django_a
     with django_assert_num_queries(6):
         client.get(URL)
     form = {"line": list(build.versions(report)), "reason_same": "OTHER", "text_same": "ตรวจ"}
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.post(URL, form)

@@ -109,5 +109,5 @@ def test_queries(client, report, officer, chief, count, django_assert_num_querie
     client.force_login(chief)
     with django_assert_num_queries(5):
         client.get(URL)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.post(URL, {"reason": "พบยอดผิด"})
