@@ -1,4 +1,4 @@
-"""Where a month stands, as a page draws it: the road of five steps and the list of what is to be done.
+"""What is to be done for a month, as a page draws it.
 
 The list is the one on which the actions refuse (`readiness`); each open condition carries the button
 that fixes it, for those who may press it.
@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from reporting import access
 from reporting.access import Permission
-from reporting.deadlines import bangkok_date
 from reporting.formats import thai_date, thai_datetime
 from reporting.models import Action, MonthlyReport, ReturnedLine, State, User
 from reporting.readiness import Check, Standing, before_publish, before_submit
@@ -41,16 +40,6 @@ _OPENS = {
     "sign": Permission.SIGN,
     "province_certify": Permission.CERTIFY_PROVINCE,
 }
-
-
-@dataclass(frozen=True)
-class Step:
-    """One of the five steps of a month; `state` is done, now, todo or late."""
-
-    label: str
-    note: str
-    state: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,10 +89,10 @@ def todo(
 ) -> list[Todo]:
     """The list as a page shows it; on the sheet itself a link to the sheet would lead nowhere."""
     if not returned:
-        return [_todo_row(check, report, user, on_sheet=on_sheet) for check in checks]
+        return [row_of(check, report, user, on_sheet=on_sheet) for check in checks]
     # The row of the returned lines says more than the condition they are in the list for.
     rest = [check for check in checks if check.code != "answered"]
-    rows = [_todo_row(check, report, user, on_sheet=on_sheet) for check in rest]
+    rows = [row_of(check, report, user, on_sheet=on_sheet) for check in rest]
     left = unfixed(returned)
     first = (left or returned)[0]
     fixed = Todo(
@@ -117,6 +106,23 @@ def todo(
         label="ส่งคืน",
     )
     return [fixed, *rows]
+
+
+def row_of(check: Check, report: MonthlyReport, user: User, *, on_sheet: bool = False) -> Todo:
+    """One condition of the list, with the button that this person has for it."""
+    opens = access.can(user, _OPENS[check.url_name], report) and not (on_sheet and check.url_name == "sheet")
+    mine = can_meet(check, report, user)
+    look = "ดูร่าง รต.๒" if check.url_name == "rt2" and not check.done else "เปิดดู"
+    shown = opens and (mine or check.done or check.url_name == "rt2")
+    others = not check.done and not check.waiting and not mine
+    return Todo(
+        text=check.text,
+        detail="รอพัฒนาการอำเภอ" if others and user.is_district_staff else "",
+        url=url_of(check.url_name, report) if shown else "",
+        action_label=check.action_label if mine else look,
+        done=check.done,
+        waiting=check.waiting,
+    )
 
 
 def doubt_rows(count: DoubtCount, report: MonthlyReport, user: User) -> list[Todo]:
@@ -157,62 +163,3 @@ def submit_row(checks: Sequence[Check], report: MonthlyReport, user: User) -> To
 def unfixed(returned: Sequence[ReturnedLine]) -> list[ReturnedLine]:
     """The returned lines that nobody has changed or answered since."""
     return [item for item in returned if not item.is_done]
-
-
-def _todo_row(check: Check, report: MonthlyReport, user: User, *, on_sheet: bool) -> Todo:
-    opens = access.can(user, _OPENS[check.url_name], report) and not (on_sheet and check.url_name == "sheet")
-    mine = can_meet(check, report, user)
-    look = "ดูร่าง รต.๒" if check.url_name == "rt2" and not check.done else "เปิดดู"
-    shown = opens and (mine or check.done or check.url_name == "rt2")
-    others = not check.done and not check.waiting and not mine
-    return Todo(
-        text=check.text,
-        detail="รอพัฒนาการอำเภอ" if others and user.is_district_staff else "",
-        url=url_of(check.url_name, report) if shown else "",
-        action_label=check.action_label if mine else look,
-        done=check.done,
-        waiting=check.waiting,
-    )
-
-
-def road(standing: Standing, *, now: datetime) -> list[Step]:
-    """The five steps of a district's month; the first that is not done is the present one."""
-    report, counts = standing.report, standing.counts
-    month = report.month
-    submitted = report.state in (State.SUBMITTED, State.PUBLISHED)
-    done = [
-        submitted or (counts.expected > 0 and not counts.not_reported),
-        submitted or (counts.present > 0 and not counts.not_reported and not counts.district_unticked),
-        submitted or standing.signature is not None,
-        submitted,
-        report.state == State.PUBLISHED,
-    ]
-    notes = [
-        f"{counts.reported:,}/{counts.expected:,} รายการ",
-        f"{counts.district_ticked:,}/{counts.expected:,} รายการ",
-        _papers_note(standing, submitted=submitted),
-        f"ส่งแล้ว {thai_date(report.submitted_at, short=True)}"
-        if submitted
-        else f"ภายใน {thai_date(month.submit_due, short=True)}",
-        f"ยืนยันแล้ว {thai_date(report.published_at, short=True)}"
-        if report.published_at
-        else f"ภายใน {thai_date(month.publish_due, short=True)}",
-    ]
-    labels = ("บันทึกครบ", "ยืนยันระดับอำเภอ", "มติ นตผ. และ รต.๒", "ส่งจังหวัด", "จังหวัดยืนยัน")
-    dues = (None, None, None, month.submit_due, month.publish_due)
-    today = bangkok_date(now)
-    states = ["done" if is_done else "todo" for is_done in done]
-    if "todo" in states:
-        states[states.index("todo")] = "now"
-    for position, due in enumerate(dues):
-        if due and due < today and not done[position] and not report.is_correction:
-            states[position] = "late"
-    return [Step(*step) for step in zip(labels, notes, states, strict=True)]
-
-
-def _papers_note(standing: Standing, *, submitted: bool) -> str:
-    if submitted or standing.signature:
-        return "ลงนามแล้ว"
-    if standing.document:
-        return "ออก รต.๒ แล้ว รอลงนาม"
-    return "มีมติแล้ว รอออก รต.๒" if standing.certification else "ยังไม่มีมติ"

@@ -18,8 +18,9 @@ from reporting.standing import Standing, standings
 from reporting.stats import doubts, sheet
 from reporting.stats.doubts import DoubtCount
 
-from . import cockpit, handover_rows, inquiry_rows, saying
+from . import cockpit, handover_rows, inquiry_rows, roadmap_areas, saying
 from .cockpit import Todo
+from .roadmap import RoadMap
 from .year_strip import YearStrip
 
 
@@ -90,9 +91,10 @@ class DistrictDesk:
         returned = self._returned_of(self.report)
         return saying.say(self.standing, self.user, now=self.now, returned=returned)
 
-    @property
-    def steps(self) -> list[cockpit.Step]:
-        return cockpit.road(self.standing, now=self.now)
+    @cached_property
+    def road_map(self) -> RoadMap:
+        """The stages of the month in full; empty where no month has been opened."""
+        return roadmap_areas.of_district(self.standing, self.user, now=self.now) if self.report else RoadMap()
 
     @property
     def todo(self) -> list[Todo]:

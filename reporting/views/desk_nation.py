@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
 
 from reporting import access
 from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
-from reporting.models import ReportingMonth, User
+from reporting.models import PinnedReport, ReportingMonth, User
 from reporting.stats import overview
 
-from . import correction_rows, inquiry_rows
+from . import correction_rows, inquiry_rows, roadmap_areas
+from .roadmap import RoadMap
 
 
 class NationDesk:
@@ -22,6 +26,7 @@ class NationDesk:
         present = FiscalMonth.of(bangkok_date(now))
         begun = sorted((m for m in opened if m.month <= present), key=lambda m: m.month, reverse=True)
         shown = [month for month in begun if month.is_open] or begun[:1]
+        self.user, self.now = user, now
         self.months = overview.of_months(shown)
         self.can_manage = access.has_permission(user, Permission.MANAGE_MONTHS)
         self.requests = (
@@ -38,6 +43,21 @@ class NationDesk:
     @property
     def month(self) -> FiscalMonth | None:
         return self.focus.month.month if self.focus else None
+
+    @cached_property
+    def road_map(self) -> RoadMap:
+        """The stages of that month; empty where none has been opened."""
+        if self.focus is None:
+            return RoadMap()
+        month = self.focus.month.month
+        urls = {
+            "published": reverse("nation_month", args=(month,)),
+            "reported": reverse("director_reports", args=(month,)),
+        }
+        if self.can_manage:
+            urls["opened"] = reverse("months", args=(month.fiscal_year,))
+        reported = PinnedReport.objects.visible_to(self.user).filter(month=month).exists()
+        return roadmap_areas.of_nation(self.focus, reported=reported, urls=urls, now=self.now)
 
     @property
     def of_districts(self) -> str:

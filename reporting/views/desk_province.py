@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,8 +18,9 @@ from reporting.readiness import Standing, before_publish, problems
 from reporting.standing import standings
 from reporting.stats import progress
 
-from . import correction_rows, handover_rows, inquiry_rows, saying
+from . import correction_rows, handover_rows, inquiry_rows, roadmap_areas, saying
 from .cockpit import Todo, url_of
+from .roadmap import RoadMap
 
 # Up to so many late districts stand in the list one by one; of a month long past it would fill the page.
 NAMED_WHEN_LATE = 4
@@ -41,6 +43,7 @@ class ProvinceMonth:
     due: str
     todo: list[Todo]
     url: str
+    road_map: RoadMap
 
     @property
     def score(self) -> str:
@@ -84,6 +87,11 @@ class ProvinceDesk:
     def month(self) -> FiscalMonth | None:
         return self.focus.month if self.focus else None
 
+    @property
+    def road_map(self) -> RoadMap:
+        """The stages of the month that comes first; empty where none is unfinished."""
+        return self.focus.road_map if self.focus else RoadMap()
+
     @cached_property
     def handovers(self) -> list[Todo]:
         """The packs of the districts and of this office that nobody has accepted yet."""
@@ -110,17 +118,36 @@ class ProvinceDesk:
         unsent_rest = [report for report in unsent if not self._has_more_time(report)]
         rows += self._unsent(unsent_rest, url) if unsent_rest else []
         publish_due = month.publish_due
+        published = sum(r.state == State.PUBLISHED or r.is_correction for r in reports)
         return ProvinceMonth(
             month=month.month,
             total=len(reports),
-            published=sum(r.state == State.PUBLISHED or r.is_correction for r in reports),
+            published=published,
             waiting=states[State.SUBMITTED],
             returned=states[State.RETURNED],
             unsent=len(unsent),
             due=f"ยืนยันภายใน {thai_date(publish_due)} · {deadlines.until_th(publish_due, now=self.now)}",
             todo=rows,
             url=url,
+            road_map=self._road_map(reports, published=published, url=url),
         )
+
+    def _road_map(self, reports: list[MonthlyReport], *, published: int, url: str) -> RoadMap:
+        month = reports[0].month
+        first = [report for report in reports if not report.is_correction]
+        waiting = [before_publish(self._standings[r.pk]) for r in first if r.state == State.SUBMITTED]
+        missing = Counter(check.code for checks in waiting for check in problems(checks))
+        tally = roadmap_areas.Tally(
+            total=len(reports),
+            unsent=sum(report.state == State.OPEN for report in first),
+            returned=sum(report.state == State.RETURNED for report in first),
+            published=published,
+            unchecked=missing["checked"],
+            uncovered=missing["covered"],
+            board_url=url,
+            certify_url=reverse("province_certify", args=(self.user.province_id, month.month)),
+        )
+        return roadmap_areas.of_province(month, tally, now=self.now)
 
     def _is_with_district(self, report: MonthlyReport) -> bool:
         """Whether the province has already acted and the district has to answer."""
