@@ -144,9 +144,19 @@ class SecondFactorMiddleware:
         name = request.resolver_match.url_name or ""
         if not getattr(view, "login_required", True) or name.startswith(("account_", "mfa_")):
             return None
-        if not request.session.get("second_factor"):
-            if not is_mfa_enabled(request.user):
-                messages.warning(request, "กรุณาตั้งค่าการยืนยันตัวตนสองขั้นตอนก่อนเข้าใช้งาน")
-                return redirect("mfa_activate_totp")
-            request.session["second_factor"] = True
+        if not has_factors(request):
+            messages.warning(request, "กรุณาตั้งค่าการยืนยันตัวตนสองขั้นตอนก่อนเข้าใช้งาน")
+            return redirect("mfa_activate_totp")
         return None
+
+
+def has_factors(request: HttpRequest) -> bool:
+    """Whether somebody is signed in with all that is asked for; public pages show figures to nobody else."""
+    if not request.user.is_authenticated:
+        return False
+    if not settings.OTOP_REQUIRE_MFA or request.session.get("second_factor"):
+        return True
+    if is_mfa_enabled(request.user):
+        request.session["second_factor"] = True
+        return True
+    return False

@@ -11,6 +11,7 @@ from django.urls.converters import StringConverter
 
 from reporting.fiscal import FiscalMonthConverter
 from reporting.models import Category
+from reporting.old_portal import WORDS
 
 
 class ProvinceCode(StringConverter):
@@ -42,7 +43,13 @@ class Token(StringConverter):
 
 
 class BlankForm(StringConverter):
-    regex = "rt1|rt2"
+    regex = "rt[1-4]"
+
+
+class OldWord(StringConverter):
+    """A word of the old portal's menu that leads somewhere."""
+
+    regex = "|".join(word.slug for word in WORDS if word.leads)
 
 
 class ExportFile(StringConverter):
@@ -62,5 +69,6 @@ BY_NAME = {
     "token": Token,
     "letter_file": LetterFile,
     "blank_form": BlankForm,
+    "old_word": OldWord,
     "export_file": ExportFile,
 }

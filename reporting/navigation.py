@@ -125,6 +125,7 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
         care.append(_item(request, "บันทึกการใช้งาน", "audit"))
     if care:
         sections.append({"title": "ดูแลระบบ", "items": care})
+    sections.append({"title": "ช่วยเหลือ", "items": [_item(request, "คู่มือ แบบฟอร์ม และ Road Map", "help")]})
     return sections
 
 

@@ -80,6 +80,11 @@ def name_key(text: str) -> str:
     return key
 
 
+def search_key(text: str) -> str:
+    """The text as it is searched: letters, marks and digits only, in one spelling, without spaces."""
+    return _plain(text)
+
+
 def whole_am(text: str) -> str:
     """The text with every ำ as one letter, also where it was typed as ํ and า; it looks the same."""
     return _AM_IN_PARTS.sub(rf"\1{_AM}", text)

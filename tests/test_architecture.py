@@ -20,6 +20,7 @@ LAYERS = [
     {"errors", "fiscal"},
     {"deadlines", "thai", "amounts", "formats", "uploads", "charts", "maps"},
     {"doubts", "due_reminders", "risk", "habits", "checking", "suppression", "target_tables", "kpi"},
+    {"old_portal", "versions"},
     {"models"},
     {"access", "stats"},
     {"standing", "readiness", "pack", "telling", "converters", "due_words", "inquiry_words"},

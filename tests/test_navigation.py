@@ -38,7 +38,7 @@ def entries(page) -> set[str]:
         ("province_staff", {"ยืนยันข้อมูลยอดจำหน่ายประจำเดือน", "แยกตามผลิตภัณฑ์ (รต.๓)", "รายงานรวม (รต.๔)"}),
         ("department", {"ภาพรวมปีงบประมาณ", "เปิด–ปิดเดือน", "ผู้ใช้งาน"}),
         ("auditor", {"ภาพรวมปีงบประมาณ", "บันทึกการใช้งาน"}),
-        ("administrator", {"ผู้ใช้งาน"}),
+        ("administrator", {"ผู้ใช้งาน", "คู่มือ แบบฟอร์ม และ Road Map"}),
     ],
 )
 def test_the_menu_has_the_words_the_users_know(client, october, who, words, request):

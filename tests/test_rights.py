@@ -53,6 +53,8 @@ def page(kind, *allowed, post=False, form=False, **kwargs):
 
 PAGES = {
     "landing": page("public"),
+    "help": page("public"),
+    "old_word": page("role", *EVERYBODY, word="entry"),
     "open_data": page("public"),
     "public_totals": page("public"),
     "public_month": page("public", month=build.OCTOBER),

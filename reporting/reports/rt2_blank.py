@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reporting.models import Category
 
+from .blank_form import BlankForm
 from .rt1 import SINCE
 from .signatures import DOTS, SignatureBlock
 from .tables import Column, Kind, Table
@@ -15,17 +16,12 @@ _MONEY = "ยอดจำหน่าย (บาท)"
 
 
 @dataclass(frozen=True)
-class Report:
-    """The empty form; it has no figures, so it is never a draft."""
+class Report(BlankForm):
+    """The empty form."""
 
     form: str = "รต.๒"
     title: str = "แบบ รต.2 (แบบเปล่า)"
     foot: str = f"แบบ รต.2 {SINCE}"
-    number: str = ""
-    verify_url: str = ""
-    is_draft: bool = False
-    is_blank: bool = True
-    tie_out: None = None
 
     @property
     def heading(self) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class Report(ProvincePaper):
         if not self.is_confirmed:
             sums.append((f"ยืนยันแล้ว {self.confirmed.districts} อำเภอ", self.confirmed))
         totals = tuple(("", label, *_values(one.cells, one.total)) for label, one in sums)
-        return (Table(self.form, _columns(self.categories), rows, totals),)
+        return (Table(self.form, columns(self.categories), rows, totals),)
 
     @property
     def closing(self) -> tuple[str, ...]:
@@ -110,7 +110,8 @@ def build(
     )
 
 
-def _columns(categories: tuple[str, ...]) -> tuple[Column, ...]:
+def columns(categories: tuple[str, ...]) -> tuple[Column, ...]:
+    """The table's columns, the same on the blank form."""
     pairs = (
         (Column("ราย", Kind.COUNT, people, group), Column("บาท", Kind.BAHT, baht, group))
         for group, people, baht in (*((category, 9.5, 25) for category in categories), ("รวม", 10, 29.5))
@@ -131,8 +132,8 @@ def _row(figures: DistrictFigures) -> Row:
 
 
 def _sum(rows: list[Row]) -> Sum:
-    columns = tuple(_add([row.cells[position] for row in rows]) for position in range(len(Category)))
-    return Sum(len(rows), columns, _add([row.total for row in rows]))
+    parts = tuple(_add([row.cells[position] for row in rows]) for position in range(len(Category)))
+    return Sum(len(rows), parts, _add([row.total for row in rows]))
 
 
 def _add(cells: list[Cell]) -> Cell:

@@ -88,7 +88,7 @@ class Report(ProvincePaper):
         if not self.is_confirmed:
             sums.append((f"ยืนยันแล้ว {self.confirmed.districts} อำเภอ", self.confirmed))
         totals = tuple(("", label, *_values(one.figures, one.target, one.percent)) for label, one in sums)
-        return (Table(self.form, _columns(self.producer_types, self.channels), rows, totals),)
+        return (Table(self.form, columns(self.producer_types, self.channels), rows, totals),)
 
     @property
     def closing(self) -> tuple[str, ...]:
@@ -132,7 +132,8 @@ def build(
     )
 
 
-def _columns(producer_types: Sequence[str], channels: Sequence[str]) -> tuple[Column, ...]:
+def columns(producer_types: Sequence[str], channels: Sequence[str]) -> tuple[Column, ...]:
+    """The table's columns, the same on the blank form."""
     people, baht = "ผู้ผลิต (ราย)", "ยอดจำหน่าย (บาท)"
     return (
         Column("ที่", Kind.COUNT, 8),

@@ -15,7 +15,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.forms.finding import FindForm
 from reporting.models import District, User
 from reporting.navigation import default_month, opened_months
-from reporting.reports import rt1
+from reporting.reports.blanks import BLANK_FORMS
 
 from .desk_district import DistrictDesk
 from .desk_nation import NationDesk
@@ -27,13 +27,20 @@ DISTRICT_TARGETS = ("entry", "sheet", "rt2", "history")
 PROVINCE_TARGETS = ("province_board", "province_certify", "rt3", "rt4")
 NATION_TARGETS = ("nation_month",)
 
+# The first page of each kind of office, and the page that its search leads to.
+_PAGES = {
+    DistrictDesk: ("district", "entry"),
+    ProvinceDesk: ("province", "province_board"),
+    NationDesk: ("nation", "nation_month"),
+}
+
 
 @require_safe
 @login_not_required
 def landing(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
-    return render(request, "reporting/landing.html", {"since": rt1.SINCE})
+    return render(request, "reporting/landing.html", {"blanks": BLANK_FORMS.values()})
 
 
 @require_safe
@@ -45,23 +52,23 @@ def signed_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person; one page per kind of office."""
-    user, now = request.user, timezone.now()
-    if user.is_district_staff:
-        return _draw(request, "district", DistrictDesk(user, now=now), target="entry")
-    if user.is_province_staff:
-        return _draw(request, "province", ProvinceDesk(user, now=now), target="province_board")
-    if user.sees_publications_of_all:
-        desk = NationDesk(user, opened_months(request), now=now)
-        return _draw(request, "nation", desk, target="nation_month")
-    return render(request, "reporting/home/administrator.html")
-
-
-def _draw(
-    request: HttpRequest, name: str, desk: DistrictDesk | ProvinceDesk | NationDesk, *, target: str
-) -> HttpResponse:
+    desk = desk_of(request)
+    if desk is None:
+        return render(request, "reporting/home/administrator.html")
+    name, target = _PAGES[type(desk)]
     month = desk.month or default_month(opened_months(request))
     context = {"desk": desk, "month": month, "find": find_form(request, target=target, month=month)}
     return render(request, f"reporting/home/{name}.html", context)
+
+
+def desk_of(request: HttpRequest) -> DistrictDesk | ProvinceDesk | NationDesk | None:
+    """What waits for this person's office; None for accounts that see no sales."""
+    user, now = request.user, timezone.now()
+    if user.is_district_staff:
+        return DistrictDesk(user, now=now)
+    if user.is_province_staff:
+        return ProvinceDesk(user, now=now)
+    return NationDesk(user, opened_months(request), now=now) if user.sees_publications_of_all else None
 
 
 @require_safe

@@ -21,15 +21,14 @@ from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.models import Kind, MonthlyReport, Province, Scope
 from reporting.readiness import Standing
 from reporting.reports import nation as nation_form
-from reporting.reports import pdf, province_forms, rt1, rt2, rt2_blank, xlsx
+from reporting.reports import pdf, province_forms, rt1, rt2, xlsx
+from reporting.reports.blanks import BLANK_FORMS
 from reporting.reports.past import Past
 
 from . import papers
 from .as_of import as_of
 from .common import on_province, on_report, require_form
 from .drafting import draft
-
-BLANK_FORMS = {"rt1": (rt1.blank, "print/rt1.html"), "rt2": (rt2_blank.Report, "print/form.html")}
 
 
 @login_not_required
@@ -46,8 +45,7 @@ def blank_pdf(request: HttpRequest, blank: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def blank_xlsx(request: HttpRequest, blank: str) -> HttpResponse:
-    build, _ = BLANK_FORMS[blank]
-    return xlsx_file(build(), blank.upper())
+    return xlsx_file(BLANK_FORMS[blank].build(), blank.upper())
 
 
 @require_safe
@@ -166,8 +164,8 @@ def _day(past: Past | None) -> str:
 @cache
 def _drawn_blank(blank: str) -> bytes:
     """The blank form's PDF; it never changes, so visitors cost one drawing."""
-    build, template = BLANK_FORMS[blank]
-    return pdf.draw(template, build())
+    form = BLANK_FORMS[blank]
+    return pdf.draw(form.template, form.build())
 
 
 def xlsx_file(report: Any, name: str) -> HttpResponse:

@@ -26,6 +26,7 @@ NOVEMBER = "/districts/4302/2565-11"
 PAGES = {
     "officer": [
         "/home/",
+        "/help/?q=บันทึก",
         f"{NOVEMBER}/entry/",
         f"{DESK}/entry/",
         f"{NOVEMBER}/entry/add/",
@@ -138,6 +139,7 @@ def test_every_page_can_be_used_by_everybody(people, sign_in, browser, live_serv
             found += complaints(page, path)
     with browser.new_context(viewport=size, base_url=live_server.url) as context:
         visitor = context.new_page()
-        for path in ["/", "/accounts/login/", "/verify/", f"/verify/{Document.objects.get().token}/"]:
+        paper = f"/verify/{Document.objects.get().token}/"
+        for path in ["/", "/help/", "/accounts/login/", "/verify/", paper]:
             found += complaints(visitor, path)
     assert found == []

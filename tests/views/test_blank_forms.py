@@ -1,4 +1,4 @@
-"""The blank forms RT.1 and RT.2: for everybody, from the first page."""
+"""The blank forms RT.1 to RT.4: for everybody, from the first page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reporting.views import printing
 from tests.reports import paper
 from tests.views.desk import text_of, told
 
-FORMS = ["rt1", "rt2"]
+FORMS = ["rt1", "rt2", "rt3", "rt4"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -60,7 +60,7 @@ def test_without_pango_the_first_page_says_what_to_install(client, db, monkeypat
     assert "libpango-1.0-0" in told(response)[0]
 
 
-@pytest.mark.parametrize("name", ["rt3", "rt22", "RT1"])
+@pytest.mark.parametrize("name", ["rt5", "rt22", "RT1"])
 def test_there_are_no_others(client, db, name):
     assert client.get(f"/blank/{name}.pdf").status_code == 404
 

@@ -15,6 +15,11 @@ def test_a_visitor_sees_the_way_in(client, db):
     assert reverse("account_login") in page
 
 
+def test_it_leads_to_the_help_in_the_old_words(client, db):
+    page = text_of(client.get(reverse("landing")))
+    assert f'href="{reverse("help")}">ดาวน์โหลดคู่มือ/แบบฟอร์ม</a>' in page
+
+
 def test_somebody_signed_in_goes_to_the_own_page(client, officer):
     client.force_login(officer)
     response = client.get(reverse("landing"))
