@@ -33,6 +33,7 @@ publication_pages = [
     path("", side_by_side.side_by_side, name="side_by_side"),
     path("side-by-side.xlsx", side_by_side.side_by_side_xlsx, name="side_by_side_xlsx"),
     path("inquire/", inquiries.inquiry_ask, name="inquiry_ask"),
+    path("side-by-side.csv", side_by_side.side_by_side_csv, name="side_by_side_csv"),
     path("lines/<int:line_id>/", published_line.published_line, name="published_line"),
 ]
 
@@ -72,6 +73,8 @@ nation_month_pages = [
     path("report/", printing.nation_report, name="nation_report"),
     path("report/report.pdf", printing.nation_report_pdf, name="nation_report_pdf"),
     path("report/report.xlsx", printing.nation_report_xlsx, name="nation_report_xlsx"),
+    path("report/month.csv", exports.nation_report_csv, {"table": 0}, name="nation_report_month_csv"),
+    path("report/year.csv", exports.nation_report_csv, {"table": 1}, name="nation_report_year_csv"),
     path("report/issue/", issuing.nation_issue, name="nation_issue"),
     path("director/", include(director_pages)),
     path("provinces/<province:province_code>/", include(nation_province_pages)),

@@ -34,6 +34,7 @@ from reporting.views import (
     mail,
     months,
     notes,
+    office_exports,
     open_data,
     own_password,
     printing,
@@ -153,6 +154,8 @@ province_pages = [
 target_pages = [
     path("", targets.targets, name="targets"),
     path("<province:province_code>/", targets.targets_province, name="targets_province"),
+    path("targets.<export_file:file_type>", office_exports.targets_export, name="targets_export"),
+    path("<province:province_code>/targets.csv", office_exports.targets_csv, name="targets_csv"),
     path("<province:province_code>/targets.xlsx", targets.targets_xlsx, name="targets_xlsx"),
     path("<province:province_code>/assign/", targets.targets_assign, name="targets_assign"),
     path("<province:province_code>/import/", target_import.targets_import, name="targets_import"),
@@ -231,6 +234,11 @@ urlpatterns = [
     path("audit/", audit.audit, name="audit"),
     path("users/", users.users, name="users"),
     path("users/responsible/", responsible.responsible, name="responsible"),
+    path(
+        "users/responsible/offices.<export_file:file_type>",
+        office_exports.responsible_export,
+        name="responsible_export",
+    ),
     path("users/import/", account_import.user_import, name="user_import"),
     path("users/import/accounts.xlsx", account_import.user_template, name="user_template"),
     path("users/new/", account.user_new, name="user_new"),

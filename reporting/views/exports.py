@@ -21,6 +21,7 @@ from reporting.formats import thai_date
 from reporting.forms.year_board import YearFilter
 from reporting.models import District, MonthlyReport, Province, Publication
 from reporting.reports import area_exports, export_files, exports, province_forms
+from reporting.reports import nation as nation_form
 from reporting.reports.export_files import Export
 from reporting.reports.xlsx import CONTENT_TYPE
 from reporting.stats import board, comparison, sheet
@@ -28,6 +29,7 @@ from reporting.stats import board, comparison, sheet
 from .as_of import AsOf, as_of
 from .common import on_province, on_report
 from .nation import wanted_sum
+from .printing import up_to
 from .province_year import whole_year
 from .publications import chosen
 from .revisions import wanted
@@ -161,6 +163,17 @@ def sheet_export(request: HttpRequest, report: MonthlyReport, file_type: str) ->
 @on_report(Permission.SEE_DESK)
 def history_export(request: HttpRequest, report: MonthlyReport, file_type: str) -> HttpResponseBase:
     return sent(area_exports.history(report, timeline(report)), file_type)
+
+
+@require_safe
+@never_cache
+@needs(Permission.SEE_NATION)
+def nation_report_csv(request: HttpRequest, month: FiscalMonth, table: int) -> HttpResponseBase:
+    """One of the two tables of the national report: the month, and the fiscal year up to it."""
+    day = as_of(request)
+    report = nation_form.build(month, past=day.past(month__in=up_to(month)))
+    found = report.tables[table]
+    return sent(export_files.of_table(f"{report.name} {found.name} {month.label}{day_of(day)}", found), "csv")
 
 
 def sent(export: Export, file_type: str) -> StreamingHttpResponse:

@@ -114,7 +114,7 @@ def rt4_xlsx(request: HttpRequest, province: Province, month: FiscalMonth) -> Ht
 @needs(Permission.SEE_NATION)
 def nation_report(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     """The national report as it will be printed."""
-    day, months = as_of(request), _year_up_to(month)
+    day, months = as_of(request), up_to(month)
     past = day.past(month__in=months)
     report = nation_form.build(month, past=past)
     context = {"month": month, "report": report} | day.context(past, month__in=months)
@@ -126,7 +126,7 @@ def nation_report(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 @never_cache
 @needs(Permission.SEE_NATION)
 def nation_report_pdf(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
-    past = as_of(request).past(month__in=_year_up_to(month))
+    past = as_of(request).past(month__in=up_to(month))
     try:
         return draft(request, Scope(Kind.NATION, month=month), past=past)
     except Refusal as refusal:
@@ -138,7 +138,7 @@ def nation_report_pdf(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
 @never_cache
 @needs(Permission.SEE_NATION)
 def nation_report_xlsx(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
-    past = as_of(request).past(month__in=_year_up_to(month))
+    past = as_of(request).past(month__in=up_to(month))
     return xlsx_file(nation_form.build(month, past=past), f"OTOP-{month.slug}{_day(past)}")
 
 
@@ -151,7 +151,7 @@ def _province_xlsx(
     return xlsx_file(getattr(forms, form), f"{form.upper()}-{province.pk}-{month.slug}{_day(past)}")
 
 
-def _year_up_to(month: FiscalMonth) -> list[FiscalMonth]:
+def up_to(month: FiscalMonth) -> list[FiscalMonth]:
     """The months that the national report sums."""
     return fiscal_year_months(month.fiscal_year)[: month.position]
 

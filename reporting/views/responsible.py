@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reporting.access import Permission, needs
@@ -12,29 +13,41 @@ from reporting.models import Province
 from reporting.stats import responsible as stats
 
 
+class Found:
+    """What the page and its file show: the own province with its districts, or one that is chosen, or all.
+
+    `offices` are those of one province; `rows` are the provinces, and `gaps` is how many offices have one.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.form = form = ResponsibleFilter(request.GET, user=request.user)
+        provinces = Province.objects.reporting()
+        self.chosen = request.user.province_id
+        if not self.chosen and form.is_valid() and form.cleaned_data["province"]:
+            self.chosen = form.cleaned_data["province"].pk
+        found = stats.of_provinces(provinces.filter(pk=self.chosen) if self.chosen else provinces)
+        only_gaps = form.is_valid() and form.cleaned_data["gaps"]
+        self.gaps = sum(one.with_gaps for one in found)
+        self.rows = [one for one in found if one.with_gaps] if only_gaps else found
+        offices = _offices(found) if self.chosen else []
+        self.offices = [office for office in offices if office.has_gaps or not only_gaps]
+
+
 @require_safe
 @needs(Permission.SEE_USERS)
 def responsible(request: HttpRequest) -> HttpResponse:
     """The own province with its districts; for the nation's people all provinces, or one that they choose."""
-    form = ResponsibleFilter(request.GET, user=request.user)
-    provinces = Province.objects.reporting()
-    chosen = request.user.province_id
-    if not chosen and form.is_valid() and form.cleaned_data["province"]:
-        chosen = form.cleaned_data["province"].pk
-    if chosen:
-        provinces = provinces.filter(pk=chosen)
-    found = stats.of_provinces(provinces)
-    only_gaps = form.is_valid() and form.cleaned_data["gaps"]
-    rows = [one for one in found if one.with_gaps] if only_gaps else found
-    offices = _offices(found) if chosen else []
+    found = Found(request)
     context = {
-        "form": form,
-        "rows": rows,
-        "one": rows[0] if chosen and rows else None,
-        "offices": [office for office in offices if office.has_gaps or not only_gaps],
-        "gaps": sum(one.with_gaps for one in found),
+        "form": found.form,
+        "rows": found.rows,
+        "one": found.rows[0] if found.chosen and found.rows else None,
+        "offices": found.offices,
+        "gaps": found.gaps,
+        "csv_url": reverse("responsible_export", args=("csv",)),
+        "xlsx_url": reverse("responsible_export", args=("xlsx",)),
     }
-    status = 200 if form.is_valid() else 422
+    status = 200 if found.form.is_valid() else 422
     return render(request, "reporting/users/responsible.html", context, status=status)
 
 

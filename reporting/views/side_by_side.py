@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_safe
 from reporting.formats import thai_datetime
 from reporting.forms.side_by_side import SideBySideForm
 from reporting.models import Publication
+from reporting.reports import export_files
 from reporting.reports import side_by_side as reports
 from reporting.reports.side_by_side import SideBySide
 from reporting.stats import revisions
 from reporting.stats.revisions import Reason
 
+from .exports import sent
 from .printing import xlsx_file
 from .publications import Month, on_publications
 
@@ -33,13 +36,16 @@ def side_by_side(request: HttpRequest, month: Month) -> HttpResponse:
     report, reasons = _build(month, form)
     before, after = form.pair
     query = urlencode({"before": before, "after": after} | ({"all": "on"} if _wants_all(form) else {}))
-    address = reverse("side_by_side_xlsx", args=(month.district.pk, month.month))
+    csv, xlsx = (
+        reverse(f"side_by_side_{one}", args=(month.district.pk, month.month)) for one in ("csv", "xlsx")
+    )
     context = month.context() | {
         "form": form,
         "report": report,
         "reasons": reasons,
         "page": Paginator(report.shown, LINES_PER_PAGE).get_page(request.GET.get("page")),
-        "xlsx_url": f"{address}?{query}",
+        "csv_url": f"{csv}?{query}",
+        "xlsx_url": f"{xlsx}?{query}",
         "sums": (("แยกตามช่องทาง", report.by_channel), ("แยกตามประเภทผลิตภัณฑ์", report.by_category)),
     }
     status = 200 if form.is_valid() else 422
@@ -55,6 +61,15 @@ def side_by_side_xlsx(request: HttpRequest, month: Month) -> HttpResponse:
     report, _ = _build(month, form)
     before, after = form.pair
     return xlsx_file(report, f"SIDE-BY-SIDE-{month.district.pk}-{month.month.slug}-{before}-{after}")
+
+
+@require_safe
+@never_cache
+@on_publications
+def side_by_side_csv(request: HttpRequest, month: Month) -> HttpResponseBase:
+    """The lines as the page shows them."""
+    report, _ = _build(month, SideBySideForm(request.GET, publications=month.publications))
+    return sent(export_files.of_table(report.title, report.tables[0]), "csv")
 
 
 def _build(month: Month, form: SideBySideForm) -> tuple[SideBySide, list[tuple[Publication, Reason]]]:

@@ -33,8 +33,7 @@ def targets(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     require_fiscal_year(fiscal_year)
     years = year_links("targets", fiscal_year, _years(request, fiscal_year))
     if not request.user.sees_publications_of_all:
-        districts = list(District.objects.reporting().visible_to(request.user).select_related("province"))
-        return _table(request, districts, fiscal_year, years)
+        return _table(request, own_districts(request), fiscal_year, years)
     rows = stats.of_provinces(list(Province.objects.visible_to(request.user)), fiscal_year)
     context = {
         "fiscal_year": fiscal_year,
@@ -104,6 +103,16 @@ def find_province(
     return province
 
 
+def own_districts(request: HttpRequest) -> list[District]:
+    return list(District.objects.reporting().visible_to(request.user).select_related("province"))
+
+
+def chosen_channel(request: HttpRequest) -> str | None:
+    """The channel that the address asks for; None is all of them."""
+    asked = request.GET.get("channel")
+    return asked if asked in Channel.values else None
+
+
 def districts_of(province: Province) -> list[District]:
     return list(District.objects.reporting().filter(province=province).select_related("province"))
 
@@ -111,8 +120,7 @@ def districts_of(province: Province) -> list[District]:
 def _table(
     request: HttpRequest, districts: list[District], fiscal_year: int, years: list[dict[str, Any]]
 ) -> HttpResponse:
-    asked = request.GET.get("channel")
-    channel = asked if asked in Channel.values else None
+    channel = chosen_channel(request)
     year = stats.of_districts(districts, fiscal_year, channel=channel)
     province = districts[0].province
     tables = list(

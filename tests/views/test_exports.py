@@ -15,7 +15,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reporting.deadlines import BANGKOK
-from reporting.models import Publication
+from reporting.models import Publication, Target
 from reporting.reports.export_files import ROWS_AT_ONCE, Export, csv_parts, xlsx_parts
 from reporting.reports.tables import Column, Kind
 from tests import build, nationwide
@@ -54,6 +54,8 @@ FILES = {
         {"month": OCTOBER, "district_code": "4302"},
         "nation_district",
     ),
+    "targets": ("department auditor officer", {"fiscal_year": 2565}, "targets"),
+    "responsible": ("department province_staff administrator", {}, "responsible"),
     "revisions": ("department auditor province_staff officer", {}, "revisions"),
     "board": ("province_staff", BOARD, "province_board"),
     "province_year": ("province_staff", {"province_code": "43", "fiscal_year": 2565}, "province_year"),
@@ -225,6 +227,57 @@ def test_revisions_are_those_of_the_filter_and_of_ones_own_area(
     assert client.get(url("revisions"), {"month": "x"}).url == reverse("revisions") + "?month=x"
     client.force_login(stranger)
     assert [row[2] for row in read(client.get(url("revisions"), {"all": "on"}))[1:]] == ["เมืองอุดรธานี"]
+
+
+def test_targets_say_what_is_not_set(client, published, department, province_staff, officer):
+    Target.objects.create(district_id="4302", month=OCTOBER, channel="ONLINE", printed=Decimal("1000"))
+    client.force_login(department)
+    assert read(client.get(url("targets")))[1:] == [
+        ["41", "อุดรธานี", "1", "0", "0", "12", "ยังไม่กำหนด"],
+        ["43", "หนองคาย", "2", "1", "1", "24", "1000.00"],
+        ["", "รวม", "", "", "", "", "1000.00"],
+    ]
+    for person, path in (
+        (province_staff, url("targets")),
+        (department, reverse("targets_csv", args=(2565, "43"))),
+    ):
+        client.force_login(person)
+        rows = read(client.get(path))
+        assert [row[1:4] + row[-1:] for row in rows[1:]] == [
+            ["เมืองหนองคาย", "ยังไม่กำหนด", "ยังไม่กำหนด", "ยังไม่กำหนด"],
+            ["ท่าบ่อ", "1000.00", "ยังไม่กำหนด", "1000.00"],
+            ["รวม", "1000.00", "ยังไม่กำหนด", "1000.00"],
+        ]
+        assert read(client.get(path, {"channel": "REGULAR"}))[-1][-1] == "ยังไม่กำหนด"
+    client.force_login(officer)
+    assert [row[1] for row in read(client.get(url("targets")))[1:]] == ["ท่าบ่อ", "รวม"]
+
+
+def test_who_is_responsible_keeps_the_filter(client, october, officer, chief, department):
+    client.force_login(department)
+    assert [row[0] for row in read(client.get(url("responsible")))[1:]] == ["จังหวัดอุดรธานี", "จังหวัดหนองคาย"]
+    rows = read(client.get(url("responsible"), {"province": "43"}))[1:]
+    assert ["อำเภอท่าบ่อ", "เจ้าหน้าที่อำเภอ", officer.full_name] in [row[:3] for row in rows]
+    assert ["อำเภอเมืองหนองคาย", "", "ไม่มีบัญชีที่ใช้งาน"] in [[row[0], row[2], row[5]] for row in rows]
+    assert client.get(url("responsible"), {"province": "x"}).url == reverse("responsible") + "?province=x"
+
+
+def test_the_national_report_and_two_revisions_as_csv(
+    client, published, officer, chief, province_staff, department
+):
+    build.correct(published, officer=officer, chief=chief, staff=province_staff)
+    client.force_login(department)
+    page = client.get(reverse("nation_report", args=[OCTOBER])).content.decode()
+    for name, column in (("nation_report_month_csv", 10), ("nation_report_year_csv", 6)):
+        assert f'href="{reverse(name, args=[OCTOBER])}"' in page
+        assert read(client.get(reverse(name, args=[OCTOBER])))[-1][column] == "106.00"
+    place = ("4302", OCTOBER)
+    both = reverse("side_by_side_csv", args=place)
+    page = client.get(reverse("side_by_side", args=place)).content.decode()
+    assert f'href="{both}?before=1&amp;after=2"' in page
+    rows = read(client.get(both, {"before": "1", "after": "2"}))
+    assert rows[0][-2:] == ["ผลต่าง", "สิ่งที่เปลี่ยน"]
+    assert sum(float(row[-2]) for row in rows[1:]) == -396
 
 
 def test_the_desks_file_has_every_row_of_the_month(client, three_groups, officer):

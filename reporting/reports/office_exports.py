@@ -1,0 +1,111 @@
+"""What the pages about targets and about people show, as tables to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reporting.formats import thai_datetime
+from reporting.models import Channel
+from reporting.stats.responsible import OfficeSeats, ProvinceSeats
+from reporting.stats.targets import ProvinceYear, YearTable, added
+
+from .export_files import Export
+from .exports import Row, baht, count, text
+from .tables import Value
+from .target_table import NOT_SET
+
+PROVINCES = (
+    text("รหัสจังหวัด", 20),
+    text("จังหวัด"),
+    count("อำเภอ"),
+    count("เดือนที่มี"),
+    count("อำเภอ-เดือนที่กำหนดแล้ว"),
+    count("อำเภอ-เดือนทั้งหมด"),
+    baht("เป้าหมายรวม"),
+)
+
+
+def target_provinces(rows: Iterable[ProvinceYear], *, fiscal_year: int) -> Export:
+    """How much of each province's year is set, and the sum of it."""
+    rows = list(rows)
+    found = [
+        (
+            row.province.pk,
+            row.province.name_th,
+            row.districts,
+            row.months,
+            row.set_cells,
+            row.all_cells,
+            _aim(row.total),
+        )
+        for row in rows
+    ]
+    sums = ("", "รวม", None, None, None, None, _aim(added(row.total for row in rows)))
+    return Export(f"เป้าหมาย OTOP ปีงบประมาณ {fiscal_year}", PROVINCES, (*found, sums))
+
+
+def targets(year: YearTable, *, place: object, channel: str | None) -> Export:
+    """Districts × months as on the page, of one channel or of all; what nobody has set is said in words."""
+    months = (baht(f"{month.short_th} {month.year_be}") for month in year.months)
+    columns = (text("รหัสอำเภอ", 20), text("อำเภอ"), *months, baht("รวม"))
+    rows = [
+        (row.district.pk, row.district.name_th, *(_aim(cell.baht) for cell in row.cells), _aim(row.total))
+        for row in year.rows
+    ]
+    sums = ("", "รวม", *map(_aim, year.sums), _aim(year.total))
+    of_channel = f" {Channel(channel).label}" if channel else ""
+    return Export(f"เป้าหมาย OTOP {place} {year.fiscal_year}{of_channel}", columns, (*rows, sums))
+
+
+def _aim(amount: Decimal | None) -> Value:
+    return NOT_SET if amount is None else amount
+
+
+OFFICES = (
+    text("สำนักงาน"),
+    text("หน้าที่ในระบบ", 50),
+    text("ผู้รับผิดชอบ", 60),
+    text("ตำแหน่ง", 60),
+    text("เข้าใช้ล่าสุด", 40),
+    text("ที่ต้องดู", 60),
+)
+
+
+def responsible(offices: Iterable[OfficeSeats], *, place: str) -> Export:
+    """A row for each person of a seat, and one for each seat without anybody."""
+    return Export(f"ผู้รับผิดชอบพื้นที่ {place}", OFFICES, [row for one in offices for row in _office(one)])
+
+
+def _office(office: OfficeSeats) -> Iterable[Row]:
+    for seat in office.seats:
+        head, gaps = (str(office.place), seat.role.label), " · ".join(seat.gaps)
+        for person in seat.people:
+            seen = thai_datetime(person.last_login) if person.last_login else "ยังไม่เคยเข้าใช้"
+            yield *head, person.full_name, person.position, seen, gaps
+        if not seat.people:
+            yield *head, "", "", "", gaps
+
+
+RESPONSIBLE_PROVINCES = (
+    text("จังหวัด"),
+    text("เจ้าหน้าที่จังหวัด", 90),
+    text("ที่ต้องดู", 60),
+    count("อำเภอ"),
+    count("สำนักงานที่ต้องดู"),
+)
+
+
+def responsible_provinces(rows: Iterable[ProvinceSeats]) -> Export:
+    """A row for each province with its own people and how many of its offices have a gap."""
+    found = [
+        (
+            str(row.own.place),
+            " · ".join(person.full_name for seat in row.own.seats for person in seat.people),
+            " · ".join(gap for seat in row.own.seats for gap in seat.gaps),
+            len(row.districts),
+            row.with_gaps,
+        )
+        for row in rows
+    ]
+    return Export("ผู้รับผิดชอบพื้นที่ ทั้งประเทศ", RESPONSIBLE_PROVINCES, found)
