@@ -30,6 +30,7 @@ class Report(TablePaper):
     rows: tuple[ProvinceFigures, ...]
     total: ProvinceFigures
     tie_out: TieOut
+    aim_notes: tuple[str, ...] = ()
 
     def issued(self, *, signer: User, number: str, verify_url: str) -> Report:
         """The same figures with the identity of an issue; `signer` made it."""
@@ -76,6 +77,7 @@ class Report(TablePaper):
             f"ยอดจำหน่ายสะสม {money(year.total)} บาท ({baht_text(year.total)})",
             f"ประมาณการประจำเดือนกำหนดไว้ {month.aimed:,} จาก {self.total.expected:,} อำเภอ "
             "ร้อยละคิดจากยอดจำหน่ายของอำเภอที่กำหนดประมาณการไว้",
+            *self.aim_notes,
         )
 
     def _table(
@@ -91,7 +93,7 @@ class Report(TablePaper):
 
 
 def build(month: FiscalMonth, *, past: Past | None = None) -> Report:
-    """The report of a month as a draft; 7 queries, all of publications, targets and places (R12).
+    """The report of a month as a draft; 8 queries, all of publications, targets and places (R12).
 
     With `past`, as it stood at the end of that day, beside the targets of today.
     """
@@ -102,6 +104,7 @@ def build(month: FiscalMonth, *, past: Past | None = None) -> Report:
         rows=tuple(table.rows),
         total=table.total,
         tie_out=tie_out.of_nation(table, at=at),
+        aim_notes=table.aim_notes,
         signatures=signatures_of(),
         past=past,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reporting.fiscal import FiscalMonth
 from reporting.models import Province
-from reporting.stats import coverage, sales, tie_out
+from reporting.stats import coverage, sales, targets, tie_out
 from reporting.stats.tie_out import TieOut
 
 from . import rt3, rt4
@@ -34,7 +34,7 @@ def build(
     """
     at, working = moment(past), working and past is None
     figures = sales.province_month(province, month, working=working, at=at)
-    targets = sales.targets([own.district for own in figures], month)
+    aims = targets.of_month([own.district for own in figures], month)
     rows = coverage.district_rows(province, month) if working else []
     covered = {row.report.district_id: row for row in rows}
     papers = {code: row.document.total for code, row in covered.items() if row.document}
@@ -48,7 +48,7 @@ def build(
             province,
             month,
             figures=figures,
-            targets=targets,
+            aims=aims,
             certification=certification_of(province, found),
             tie_out=seal,
             past=past,

@@ -6,7 +6,7 @@ its percentage counts only the sales of those districts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.formats import baht_text, money, percent
 from reporting.models import Channel, ProducerType, Province
 from reporting.stats.sales import ZERO, Basis, DistrictFigures
+from reporting.stats.targets import Aims
 from reporting.stats.tie_out import TieOut
 
 from .past import Past
@@ -60,7 +61,8 @@ class Sum:
 class Report(ProvincePaper):
     """`total` sums all districts, `confirmed` the figures of those that the province has confirmed.
 
-    `certification` are the provincial committee's sentences.
+    `aim_notes` say which channels the targets count; `certification` are the sentences of the province's
+    committee.
     """
 
     producer_types: tuple[str, ...]
@@ -69,6 +71,7 @@ class Report(ProvincePaper):
     with_figures: int
     total: Sum
     confirmed: Sum
+    aim_notes: tuple[str, ...] = ()
     certification: tuple[str, ...] = ()
     form: str = FORM
     heading_title: str = TITLE
@@ -97,6 +100,7 @@ class Report(ProvincePaper):
         return (
             f"ยอดจำหน่ายรวมทั้งสิ้น {money(baht)} บาท ({baht_text(baht)})",
             f"ร้อยละของแถวรวมคิดจากยอดจำหน่ายของอำเภอที่กำหนดประมาณการไว้{unset}",
+            *self.aim_notes,
             *self.certification,
         )
 
@@ -106,16 +110,16 @@ def build(
     month: FiscalMonth,
     *,
     figures: Sequence[DistrictFigures],
-    targets: Mapping[str, Decimal],
+    aims: Aims,
     tie_out: TieOut | None = None,
     certification: tuple[str, ...] = (),
     past: Past | None = None,
 ) -> Report:
-    """The form as a draft from `stats.sales.province_month` and `stats.sales.targets`; no query.
+    """The form as a draft from `stats.sales.province_month` and `stats.targets.of_month`; no query.
 
     The districts stand in the order of the figures.
     """
-    rows = tuple(_row(own, targets.get(own.district.pk)) for own in figures)
+    rows = tuple(_row(own, aims.sums.get(own.district.pk)) for own in figures)
     return Report(
         province=province,
         month=month,
@@ -125,6 +129,7 @@ def build(
         with_figures=sum(row.basis != Basis.NONE for row in rows),
         total=_sum(rows),
         confirmed=_sum([row for row in rows if row.basis == Basis.CONFIRMED]),
+        aim_notes=aims.notes,
         certification=certification,
         tie_out=tie_out,
         signatures=signatures_of(province),

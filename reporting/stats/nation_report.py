@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from reporting.fiscal import FiscalMonth, fiscal_year_months
@@ -23,6 +23,7 @@ from reporting.models import CHANNEL_COLUMNS, Province, Publication, Publication
 
 from .comparison import PRODUCER_COLUMNS
 from .nation import SATANG, ZERO, expected_districts
+from .targets import channel_notes
 
 Key = tuple[str, FiscalMonth]
 
@@ -80,10 +81,11 @@ class Table:
     month: FiscalMonth
     rows: list[ProvinceFigures]
     total: ProvinceFigures
+    aim_notes: tuple[str, ...] = ()
 
 
 def table(month: FiscalMonth, *, at: datetime | None = None) -> Table:
-    """All reporting provinces in the order of their codes, with their sum; 6 queries.
+    """All reporting provinces in the order of their codes, with their sum; 7 queries.
 
     `at` is the moment whose publications count, None is now; targets have no past.
     """
@@ -100,7 +102,7 @@ def table(month: FiscalMonth, *, at: datetime | None = None) -> Table:
         total.month.add(row.month)
         total.year.add(row.year)
         rows.append(row)
-    return Table(month, rows, total)
+    return Table(month, rows, total, _aim_notes(months, aimed=total.month.aimed))
 
 
 def _by_province_and_month(months: Sequence[FiscalMonth], at: datetime | None) -> dict[Key, Figures]:
@@ -124,6 +126,14 @@ def _by_province_and_month(months: Sequence[FiscalMonth], at: datetime | None) -
     for key, target, districts in _targets(within):
         found[key].target, found[key].aimed = target, districts
     return found
+
+
+def _aim_notes(months: Sequence[FiscalMonth], *, aimed: int) -> tuple[str, ...]:
+    """What is to be said of the targets' channels in the last of the months and before it; 1 query."""
+    within = {"month__gte": months[0], "month__lte": months[-1], "district__reports_otop": True}
+    grouped = Target.objects.filter(**within).order_by().values_list("channel", "printed_in")
+    counted = grouped.annotate(n=Count("pk", filter=Q(month=months[-1])))
+    return channel_notes({(channel, printed_in): n for channel, printed_in, n in counted}, aimed=aimed)
 
 
 def _grouped(rows: QuerySet[Any], **more: Any) -> list[tuple[Key, dict[str, Any]]]:

@@ -9,8 +9,6 @@ two forms can be held against each other.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -29,7 +27,6 @@ from reporting.models import (
     PublicationTotal,
     SalesLine,
     State,
-    Target,
 )
 
 from .snapshot import Totals
@@ -139,14 +136,6 @@ def published_totals(province: Province, month: FiscalMonth) -> dict[str, Decima
         district: sum(amounts, ZERO)
         for district, *amounts in publications.values_list("district_id", *CHANNEL_COLUMNS)
     }
-
-
-def targets(districts: Iterable[District], month: FiscalMonth) -> dict[str, Decimal]:
-    """The month's target by district code over all channels, in baht; districts without one are absent."""
-    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    for target in Target.objects.filter(district__in=list(districts), month=month):
-        sums[target.district_id] += target.value
-    return dict(sums)
 
 
 def _fill_from_publications(figures: dict[str, DistrictFigures], publications: list[Publication]) -> None:

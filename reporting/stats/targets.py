@@ -5,7 +5,8 @@ None is "not set" everywhere; a sum is of what is set, and None where nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,8 +15,12 @@ from django.db.models.functions import Coalesce
 
 from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.models import Channel, District, Province, Target
+from reporting.models.targets import assignment_words
 
 SATANG = Decimal("0.01")
+
+Counted = tuple[str, str]
+"""The channel for which a column counts, and the one it was printed for where that is another."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,49 @@ def added(figures: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of the figures that are known; None when none is."""
     known = [figure for figure in figures if figure is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+@dataclass(frozen=True)
+class Aims:
+    """Targets of a month by district code, over all channels, in baht; districts without one are absent.
+
+    `notes` are sentences about channels (`channel_notes`).
+    """
+
+    sums: dict[str, Decimal]
+    notes: tuple[str, ...] = ()
+
+
+def of_month(districts: Iterable[District], month: FiscalMonth) -> Aims:
+    """The month's targets of the districts; 1 query."""
+    sums: dict[str, Decimal] = {}
+    columns: Counter[Counted] = Counter()
+    for target in Target.objects.filter(district__in=list(districts), month=month):
+        sums[target.district_id] = sums.get(target.district_id, Decimal(0)) + target.value
+        columns[target.channel, target.printed_in] += 1
+    return Aims(sums, channel_notes(columns, aimed=len(sums)))
+
+
+def channel_notes(columns: Mapping[Counted, int], *, aimed: int) -> tuple[str, ...]:
+    """What a form says of targets that do not cover all channels, or whose column counts for another one.
+
+    `columns` counts districts of the month, `aimed` those that have a target at all. A column that counts
+    for another channel in earlier months only has 0. Sales are measured over all channels, so a channel
+    without a target is said: nobody set it, which is not zero.
+    """
+    notes = []
+    by_channel = {one: sum(n for (code, _), n in columns.items() if code == one) for one in Channel}
+    if any(n < aimed for n in by_channel.values()):
+        told = " · ".join(
+            f"{channel.label} {n:,} อำเภอ" if n else f"{channel.label} ยังไม่กำหนด"
+            for channel, n in by_channel.items()
+        )
+        notes.append(f"ประมาณการนับเฉพาะช่องทางที่กำหนดไว้: {told} ร้อยละคิดจากยอดจำหน่ายทุกช่องทาง")
+    for (channel, printed_in), n in sorted(columns.items()):
+        if printed_in:
+            where = f"{n:,} อำเภอ" if n else "เดือนก่อนหน้า"
+            notes.append(f"ประมาณการที่{assignment_words(printed_in, channel)} ({where})")
+    return tuple(notes)
 
 
 def of_districts(districts: Sequence[District], fiscal_year: int, *, channel: str | None = None) -> YearTable:

@@ -11,6 +11,7 @@ from reporting.stats import tie_out
 from reporting.stats.nation_report import Figures, ProvinceFigures
 from reporting.stats.sales import DistrictFigures
 from reporting.stats.snapshot import Totals
+from reporting.stats.targets import Aims
 
 MONTH = FiscalMonth(2021, 10)
 PROVINCE = Province(code="43", name_th="หนองคาย")
@@ -40,10 +41,10 @@ def form_rt3(count: int, **kwargs: str) -> rt3.Report:
 
 
 def form_rt4(count: int, **kwargs: str) -> rt4.Report:
-    targets = {f"{number:04}": LARGE for number in range(1, count, 2)}
+    aims = Aims({f"{number:04}": LARGE for number in range(1, count, 2)})
     sentence = ("คณะกรรมการ นตผ.จังหวัดหนองคาย ได้รับรองข้อมูลแล้ว โดยวิธีประชุม เลขที่ 1/2564",)
     own = figures(count, **kwargs)
-    return rt4.build(PROVINCE, MONTH, figures=own, targets=targets, certification=sentence, tie_out=SEAL)
+    return rt4.build(PROVINCE, MONTH, figures=own, aims=aims, certification=sentence, tie_out=SEAL)
 
 
 def form_nation(count: int, *, name: str = "พระนครศรีอยุธยา {}") -> nation.Report:

@@ -53,6 +53,21 @@ def test_a_form_of_tables(month, name, tmp_path):
     assert len(drawn.money_in(text)) > 10
 
 
+@pytest.mark.parametrize("name", ["rt4", "nation"])
+def test_the_channels_that_targets_count_are_said_everywhere(month, name, tmp_path):
+    Target.objects.create(
+        district_id="4301", month=OCTOBER, channel="ONLINE", printed_in="TRANSFER", printed=Decimal(0)
+    )
+    report = TABLES[name][0](month)
+    book = [str(cell.value) for row in drawn.workbook(report).worksheets[-1] for cell in row if cell.value]
+    page = drawn.arabic_digits(" ".join(drawn.page("print/form_body.html", report).text))
+    paper = "".join(drawn.paper("print/form.html", report, tmp_path).split())
+    for said in ("รายได้โอน ยังไม่กำหนด · รายได้ออนไลน์ 1 อำเภอ", "กรมฯ กำหนดเป็นรายได้ออนไลน์ (1 อำเภอ)"):
+        assert any(said in line for line in book)
+        assert said in page
+        assert "".join(said.split()) in paper
+
+
 def test_rt2(month, tmp_path):
     report = rt2.build(Standing(month))
     page, book = drawn.page("print/rt2_body.html", report), drawn.data_rows(report)

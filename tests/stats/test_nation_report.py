@@ -90,5 +90,5 @@ def test_no_working_table_is_asked(submitted):
 
 def test_queries_do_not_grow(two_months, django_assert_num_queries):
     for month in (OCTOBER, NOVEMBER):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             nation_report.table(month)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reporting.actions import workflow
-from reporting.models import Channel, Province, Target
+from reporting.models import Channel, Province
 from reporting.stats import sales
 from reporting.stats.sales import Basis
 from tests import build, nationwide
@@ -111,17 +111,3 @@ def test_published_totals_name_published_districts_only(published):
     province = Province.objects.get(pk="43")
     assert sales.published_totals(province, build.OCTOBER) == {"4302": Decimal("502.00")}
     assert sales.published_totals(province, build.OCTOBER.next()) == {}
-
-
-def test_targets_add_channels_and_leave_out_what_is_not_set(places):
-    districts = list(Province.objects.get(pk="43").districts.all())
-    Target.objects.create(district_id="4301", month=build.OCTOBER, channel="REGULAR", printed=Decimal("100"))
-    Target.objects.create(
-        district_id="4301",
-        month=build.OCTOBER,
-        channel="TRANSFER",
-        printed=Decimal("7"),
-        accepted=Decimal("5"),
-        note="พิมพ์ผิด",
-    )
-    assert sales.targets(districts, build.OCTOBER) == {"4301": Decimal("105.00")}

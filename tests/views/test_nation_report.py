@@ -101,7 +101,7 @@ def test_nothing_unconfirmed_is_read(client, submitted, department, name):
     assert not [table for table in working if table in said]
 
 
-@pytest.mark.parametrize(("name", "queries"), list(zip(ALL, (11, 9, 9), strict=True)))
+@pytest.mark.parametrize(("name", "queries"), list(zip(ALL, (12, 10, 10), strict=True)))
 @pytest.mark.parametrize("provinces", [0, 12])
 def test_queries_do_not_grow_with_the_provinces(
     client, places, department, name, queries, provinces, django_assert_num_queries
