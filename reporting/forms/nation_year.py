@@ -94,9 +94,14 @@ class NationYearFilter(forms.Form):
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.get(name) for name in ("region", "category", "channel", "type"))
 
-    def query(self, *, day: str = "", but: Sequence[str] = ()) -> str:
-        """The end of an address that asks for the same: "?first=10&channel=ONLINE", or nothing."""
+    def query(self, *, day: str = "", but: Sequence[str] = (), only: FiscalMonth | None = None) -> str:
+        """The end of an address that asks for the same: "?first=10&channel=ONLINE", or nothing.
+
+        `only` asks it of one month.
+        """
         asked = {name: value for name, value in self.cleaned_data.items() if value and name not in but}
+        if only:
+            asked |= {"first": only.month, "last": only.month}
         if day:
             asked["on"] = day
         return f"?{urlencode(asked)}" if asked else ""

@@ -11,6 +11,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from reporting.fiscal import FiscalMonth
 from reporting.models import (
     CHANNEL_COLUMNS,
@@ -19,6 +21,7 @@ from reporting.models import (
     District,
     MonthlyReport,
     ProducerType,
+    Province,
     Publication,
     PublicationTotal,
     Subdistrict,
@@ -122,6 +125,18 @@ def receipt(publication: Publication) -> str:
     confirmed = Transition.objects.filter(action=Action.PUBLISH, report=publication.report_id)
     own = confirmed.filter(revision=publication.revision).order_by("-sequence")
     return own.values_list("receipt", flat=True).first() or ""
+
+
+def confirmations(
+    month: FiscalMonth, *, user: User, province: Province | None = None, at: datetime | None = None
+) -> QuerySet[Transition]:
+    """The hand-overs to the department up to a moment, the newest first, each with its receipt; 1 query."""
+    own = Transition.objects.visible_to(user).filter(action=Action.PUBLISH, report__month__month=month)
+    if province:
+        own = own.filter(report__district__province=province)
+    if at:
+        own = own.filter(at__lte=at)
+    return own.select_related("report__district__province").order_by("-at", "-id")
 
 
 def content(publication: Publication) -> Content:

@@ -27,6 +27,7 @@ from reporting.views.stages import stage_badges
 from reporting.views.years import FISCAL_YEARS
 
 LINES_PER_PAGE = 100
+NEWEST_RECEIPTS = 10
 
 
 @require_safe
@@ -51,6 +52,7 @@ def month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
         "summed_from": "provinces",
         "card_note": f"ผู้ผลิต {table.total.cell.amounts.producers:,} ราย",
         "categories": nation_rows.category_rows(categories, table.total.cell.amounts),
+        "confirmations": published.confirmations(month, user=request.user, at=day.at)[:NEWEST_RECEIPTS],
     }
     context |= day.context(month__in=[month])
     return render(request, "reporting/nation/month.html", context, status=day.status)
@@ -76,6 +78,7 @@ def province(request: HttpRequest, month: FiscalMonth, province_code: str) -> Ht
         "rt3": forms.rt3,
         "rt4": forms.rt4,
         "tie_out": forms.tie_out,
+        "confirmations": published.confirmations(month, user=request.user, province=found, at=day.at),
         "may_inquire": access.can(request.user, Permission.INQUIRE),
     }
     context |= day.context(past, **scope)

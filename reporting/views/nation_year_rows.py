@@ -60,6 +60,14 @@ class Links:
             return province_url(month, self.province.pk) + self.as_of.query
         return reverse("nation_month", args=[month]) + self.as_of.query
 
+    def month_sum(self, month: FiscalMonth) -> str:
+        """What a month's sum is made of: the month's page; narrowed, this page of that month alone."""
+        if not self.asked.is_narrowed:
+            return self.month(month)
+        place = {"province_code": self.province.pk} if self.province else {}
+        own = reverse(self.page, kwargs={"fiscal_year": self.fiscal_year, **place})
+        return f"{own}{self.asked.query(day=self.day, only=month)}#areas"
+
 
 def year_rows(table: YearTable, *, links: Links) -> list[Row]:
     """Per area its name, a cell per month and its sum."""
@@ -79,12 +87,13 @@ def year_rows(table: YearTable, *, links: Links) -> list[Row]:
 
 
 def month_heads(table: YearTable, *, links: Links) -> list[Row]:
-    """Per month its name, the address of its page, and the sum of all areas."""
+    """Per month its name, the address of its page, and the sum of all areas with what it is made of."""
     return [
         {
             "label": month.short_th,
             "title": month.label,
             "url": links.month(month),
+            "sum_url": links.month_sum(month) if amounts.districts else "",
             "total": millions(amounts) if amounts.districts else DASH,
             "exact": money(amounts.total),
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -106,6 +108,28 @@ def test_a_month_that_is_not_opened_leads_the_department_to_opening_it(client, o
     assert opening not in text_of(client.get(url))
 
 
+def test_the_newest_receipts_of_the_month_lead_to_their_pages(client, published, department, monkeypatch):
+    first = published.transitions.last()
+    first.pk, first.sequence, first.revision, first.receipt = None, 3, 2, "4302-2565-10-03"
+    first.at += dt.timedelta(days=1)
+    first.save()
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    newer, older = (
+        f'<a href="{reverse("receipt", args=(number,))}">{number}</a>'
+        for number in ("4302-2565-10-03", "4302-2565-10-02")
+    )
+    assert page.index(newer) < page.index(older)
+    monkeypatch.setattr("reporting.views.nation.NEWEST_RECEIPTS", 1)
+    page = text_of(client.get(URL))
+    assert newer in page and older not in page
+
+
+def test_what_is_not_confirmed_has_no_receipt_here(client, submitted, department):
+    client.force_login(department)
+    assert "ใบรับ" not in text_of(client.get(URL))
+
+
 def test_a_visitor_signs_in_first(client, october):
     assert client.get(URL).url == login_url(URL)
 
@@ -151,5 +175,5 @@ def test_queries_do_not_grow_with_the_provinces(
     for district in District.objects.reporting():
         nationwide.publish(district.pk, by=department)
     client.force_login(department)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)

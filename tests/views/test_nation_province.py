@@ -94,6 +94,19 @@ def test_a_month_that_is_not_opened_has_no_figures_and_no_links(client, october,
     assert "/districts/4302/" not in page
 
 
+def test_the_receipts_of_its_confirmations_lead_to_their_pages(client, published, department):
+    client.force_login(department)
+    number = "4302-2565-10-02"
+    assert f'<a href="{reverse("receipt", args=(number,))}">{number}</a>' in text_of(client.get(URL))
+    assert number not in text_of(client.get(reverse("nation_province", args=(OCTOBER, "41"))))
+
+
+def test_a_past_day_has_the_receipts_up_to_it(client, published, department):
+    client.force_login(department)
+    assert "4302-2565-10-02" in text_of(client.get(URL, {"on": "2021-11-03"}))
+    assert "4302-2565-10-02" not in text_of(client.get(URL, {"on": "2021-11-02"}))
+
+
 def test_a_visitor_signs_in_first(client, october):
     assert client.get(URL).url == login_url(URL)
 
@@ -125,5 +138,5 @@ def test_queries_do_not_grow_with_the_districts(client, places, department, more
     for code in ("4301", "4302", *more):
         nationwide.publish(code, by=department)
     client.force_login(department)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(URL)

@@ -48,6 +48,26 @@ def test_a_cell_has_a_lamp_a_word_and_a_way_in(client, one_published, department
     assert "ครบทุกอำเภอ 1/1" in text_of(client.get(URL))
 
 
+def test_each_sum_leads_to_the_page_that_explains_it(client, one_published, department):
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    year_of_43, month = (
+        reverse("nation_province_year", args=(2565, "43")),
+        reverse("nation_month", args=[OCTOBER]),
+    )
+    assert f'<td title="1,231.05 บาท"><a href="{year_of_43}"><b>0.00</b>' in page
+    assert f'<td title="1,231.05 บาท"><a href="{month}">0.00<span' in page
+    assert '<td title="1,231.05 บาท"><a href="#areas">0.00<span' in page
+
+
+def test_the_sum_of_a_narrowed_month_leads_to_the_same_of_that_month(client, one_published, department):
+    client.force_login(department)
+    page = text_of(client.get(URL, {"channel": "ONLINE", "first": "10", "last": "12"}))
+    asked = f"{URL}?first=10&amp;last=10&amp;channel=ONLINE"
+    assert f'<td title="30.00 บาท"><a href="{asked}#areas">0.00<span' in page
+    assert client.get(asked.replace("&amp;", "&")).context["total"]["amount"] == "30.00"
+
+
 def test_a_month_that_is_not_opened_leads_nowhere(client, one_published, department):
     client.force_login(department)
     assert province_page("43", OCTOBER.next()) not in text_of(client.get(URL))
