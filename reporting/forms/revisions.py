@@ -12,7 +12,7 @@ from reporting.deadlines import last_moment
 from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.models import District, Province, User
 
-from .as_of import PickedDateField
+from .as_of import LinkedDateField
 
 _BY_PERIOD = ("month", "province", "district")
 
@@ -27,7 +27,7 @@ class RevisionFilter(forms.Form):
     district = forms.ModelChoiceField(
         District.objects.none(), required=False, label="อำเภอ", empty_label="ทุกอำเภอ"
     )
-    after = PickedDateField(label="ยืนยันหลังสิ้นวันที่", required=False)
+    after = LinkedDateField(label="ยืนยันหลังสิ้นวันที่", required=False)
     all = forms.BooleanField(label="รวมฉบับแรกด้วย", required=False)
 
     def __init__(self, *args: Any, user: User, months: Iterable[FiscalMonth], **kwargs: Any) -> None:

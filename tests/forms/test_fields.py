@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.formats import thai_date, thai_digits
+from reporting.forms.as_of import LinkedDateField
 from reporting.forms.fields import EvidenceField, ThaiDateField, parse_thai_date
 from tests import uploaded
 
@@ -104,6 +105,26 @@ class WithDate(forms.Form):
 def test_a_form_shows_a_day_in_be_and_keeps_what_was_typed():
     assert 'value="2/11/2564"' in str(WithDate(initial={"day": DAY})["day"])
     assert 'value="2/11/64"' in str(WithDate({"day": "2/11/64"})["day"])
+
+
+class WithLink(forms.Form):
+    day = LinkedDateField(label="วันที่")
+
+
+@given(day=DAYS)
+def test_a_links_day_is_shown_as_it_would_be_typed(day):
+    linked = WithLink({"day": day.isoformat()})
+    typed = WithLink({"day": linked["day"].value()})
+    assert linked["day"].value() == f"{day.day}/{day.month}/{day.year + 543}"
+    assert linked.is_valid() and typed.is_valid()
+    assert linked.cleaned_data == typed.cleaned_data == {"day": day}
+
+
+def test_a_links_day_that_does_not_exist_is_told_and_kept():
+    form = WithLink({"day": "2021-02-30"})
+    assert form.errors["day"] == ["ไม่มีวันที่นี้ในปฏิทิน โปรดพิมพ์วันใหม่"]
+    assert form["day"].value() == "2021-02-30"
+    assert 'type="text"' in str(form["day"])
 
 
 @pytest.mark.parametrize(
