@@ -10,6 +10,7 @@ from datetime import date
 from django.urls.converters import StringConverter
 
 from reporting.fiscal import FiscalMonthConverter
+from reporting.manuals import MANUALS
 from reporting.models import Category
 from reporting.old_portal import WORDS
 
@@ -46,6 +47,10 @@ class BlankForm(StringConverter):
     regex = "rt[1-4]"
 
 
+class ManualName(StringConverter):
+    regex = "|".join(MANUALS)
+
+
 class OldWord(StringConverter):
     """A word of the old portal's menu that leads somewhere."""
 
@@ -69,6 +74,7 @@ BY_NAME = {
     "token": Token,
     "letter_file": LetterFile,
     "blank_form": BlankForm,
+    "manual": ManualName,
     "old_word": OldWord,
     "export_file": ExportFile,
 }

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch, resolve, reverse
 from django.utils import timezone
 
-from reporting import access, due_words
+from reporting import access, due_words, own_manual
 from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import MONTHS_SHORT_TH, FiscalMonth
@@ -61,6 +61,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "office": {"name": user.office, "sub": _office_note(user)},
         "month_switch": switch,
         "due": _due(request, opened, chosen),
+        "help_url": own_manual.url_about(request.resolver_match, user),
     }
 
 

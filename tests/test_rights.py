@@ -54,6 +54,7 @@ def page(kind, *allowed, post=False, form=False, **kwargs):
 PAGES = {
     "landing": page("public"),
     "help": page("public"),
+    "manual": page("public", name="officer"),
     "old_word": page("role", *EVERYBODY, word="entry"),
     "open_data": page("public"),
     "public_totals": page("public"),

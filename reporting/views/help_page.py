@@ -6,15 +6,21 @@ office is, with the buttons.
 
 from __future__ import annotations
 
+from functools import cache
+from html import unescape
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from reporting.accounts import has_factors
+from reporting.manuals import MANUALS, REVISED, Manual, Section
 from reporting.models import User
 from reporting.navigation import default_month, opened_months
 from reporting.old_portal import BY_SLUG, DISTRICT, ITEMS, NATION, OTHER, PROVINCE, WORDS, Word
@@ -35,15 +41,29 @@ def help_page(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[: help_search.LONGEST_QUERY]
     context = {
         "frame": frame_of(request),
+        "manuals": MANUALS.values(),
+        "revised": REVISED,
         "query": query,
         "found": help_search.find(query, _passages()),
         "road_map": _road_map(request),
         "blanks": BLANK_FORMS.values(),
         "words": [(word, _url_of(word)) for word in WORDS],
-        "items": [(item, [BLANK_FORMS[slug] for slug in item.blanks]) for item in ITEMS],
+        "items": [
+            (item, MANUALS.get(item.manual), [BLANK_FORMS[slug] for slug in item.blanks]) for item in ITEMS
+        ],
         "versions": versions(),
     }
     return render(request, "reporting/help/help.html", context)
+
+
+@login_not_required
+@require_safe
+def manual(request: HttpRequest, name: str) -> HttpResponse:
+    """One manual as one long page, with a list of its sections; printing it gives the paper manual."""
+    shown = MANUALS[name]
+    sections = [(section, shown.template_of(section)) for section in shown.sections]
+    context = {"frame": frame_of(request), "manual": shown, "sections": sections, "revised": REVISED}
+    return render(request, "reporting/help/manual.html", context)
 
 
 @require_safe
@@ -88,11 +108,30 @@ def _url_of(word: Word) -> str:
     return reverse("old_word", args=(word.slug,)) if word.leads else f"#{word.anchor}"
 
 
+@cache
 def _passages() -> list[Passage]:
-    """Everything on the help page that can be found."""
+    """Everything in the help that can be found, made once: the manuals' sections first."""
+    texts = {
+        shown.template_of(section): (shown, section)
+        for shown in reversed(MANUALS.values())  # A text that several share is found once, in the first.
+        for section in shown.sections
+    }
+    sections = [
+        Passage(shown.title, section.title, _text_of(template), _url_in(shown, section))
+        for template, (shown, section) in texts.items()
+    ]
     words = [Passage("คำเดิมในเมนู", word.words, word.here, _url_of(word)) for word in WORDS]
     items = [Passage("รายการดาวน์โหลดเดิม", item.words, item.here, "#nine-items") for item in ITEMS]
     forms = [
         Passage("แบบฟอร์มเปล่า", f"แบบ {form.name}", form.title, "#downloads") for form in BLANK_FORMS.values()
     ]
-    return [*words, *forms, *items]
+    return [*sections, *words, *forms, *items]
+
+
+def _text_of(template: str) -> str:
+    """A section's words without its tags, as they are searched."""
+    return " ".join(unescape(strip_tags(render_to_string(template))).split())
+
+
+def _url_in(shown: Manual, section: Section) -> str:
+    return f"{reverse('manual', args=(shown.slug,))}#{section.slug}"

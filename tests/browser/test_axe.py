@@ -140,6 +140,6 @@ def test_every_page_can_be_used_by_everybody(people, sign_in, browser, live_serv
     with browser.new_context(viewport=size, base_url=live_server.url) as context:
         visitor = context.new_page()
         paper = f"/verify/{Document.objects.get().token}/"
-        for path in ["/", "/help/", "/accounts/login/", "/verify/", paper]:
+        for path in ["/", "/help/", "/help/officer/", "/accounts/login/", "/verify/", paper]:
             found += complaints(visitor, path)
     assert found == []

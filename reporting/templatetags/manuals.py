@@ -1,0 +1,24 @@
+"""The tags of the manuals: a word that stands on the screen, a key, a picture of a page.
+
+A test holds each quoted word against the templates and labels, so that a manual cannot outlive its page.
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def ui(words: str) -> SafeString:
+    """{% ui "บันทึก" %}: a button, a menu entry or a heading, exactly as the page has it."""
+    return format_html('<b class="ui">{}</b>', words)
+
+
+@register.simple_tag
+def key(*names: str) -> SafeString:
+    """{% key "Ctrl" "D" %}: keys that are pressed together."""
+    return format_html_join("+", "<kbd>{}</kbd>", ((name,) for name in names))
