@@ -161,6 +161,7 @@ def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "ประวัติการส่งและส่งคืน", "history", at),
                 _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
                 _item(request, "ตัวชี้วัด", "kpi_district", year),
+                _item(request, "ผู้ผลิตรายใหม่และรายเดิม", "growth_district", year),
             ],
         },
     ]
@@ -203,6 +204,7 @@ def _province_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list
                 _item(request, "รายงานรวม (รต.๔)", "rt4", at),
                 _item(request, "เป้าหมาย (ประมาณการรายได้)", "targets", {"fiscal_year": month.fiscal_year}),
                 _item(request, "ตัวชี้วัด", "kpi_province", year),
+                _item(request, "ผู้ผลิตรายใหม่และรายเดิม", "growth_province", year),
                 _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
             ],
         },
@@ -217,6 +219,7 @@ def _nation_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[d
         _item(request, "รายงานระดับประเทศ", "nation_report", {"month": month}),
         _item(request, "รายงานเสนออธิบดี", "director_reports", {"month": month}),
         _item(request, "ตัวชี้วัด", "kpi_nation", year),
+        _item(request, "ผู้ผลิตรายใหม่และรายเดิม", "growth_nation", year),
         _item(request, "ฉบับแก้ไขหลังยืนยัน", "revisions"),
         _inquiries_item(request, user),
     ]

@@ -15,6 +15,7 @@ from reporting.views import (
     nation_year,
     printing,
     published_line,
+    register_growth,
     revisions,
     side_by_side,
     year_exports,
@@ -99,6 +100,23 @@ kpi_pages = [
     ),
 ]
 
+growth_pages = [
+    path("", register_growth.growth_nation, name="growth_nation"),
+    path("growth.<export_file:file_type>", register_growth.growth_nation_export, name="growth_nation_export"),
+    path("provinces/<province:province_code>/", register_growth.growth_province, name="growth_province"),
+    path(
+        "provinces/<province:province_code>/growth.<export_file:file_type>",
+        register_growth.growth_province_export,
+        name="growth_province_export",
+    ),
+    path("districts/<district:district_code>/", register_growth.growth_district, name="growth_district"),
+    path(
+        "districts/<district:district_code>/growth.<export_file:file_type>",
+        register_growth.growth_district_export,
+        name="growth_district_export",
+    ),
+]
+
 inquiry_pages = [
     path("", inquiries.inquiries, name="inquiries"),
     path("list.<export_file:file_type>", inquiries.inquiries_export, name="inquiries_export"),
@@ -111,6 +129,7 @@ urlpatterns = [
     path("nation/<int:fiscal_year>/", include(nation_year_pages)),
     path("nation/<fiscal_month:month>/", include(nation_month_pages)),
     path("kpi/<int:fiscal_year>/", include(kpi_pages)),
+    path("growth/<int:fiscal_year>/", include(growth_pages)),
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/revisions.<export_file:file_type>", exports.revisions_export, name="revisions_export"),
     path("revisions/<district:district_code>/<fiscal_month:month>/", include(publication_pages)),

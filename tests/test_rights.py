@@ -191,6 +191,16 @@ PAGES = {
     "kpi_definition": page("role", DEPARTMENT, form=True, fiscal_year=2565),
     "kpi_province": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
     "kpi_district": page("published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "growth_nation": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "growth_nation_export": page("role", DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="csv"),
+    "growth_province": page("province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "growth_province_export": page(
+        "province", PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="csv"
+    ),
+    "growth_district": page("published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565),
+    "growth_district_export": page(
+        "published", OFFICER, CHIEF, PROVINCE, DEPARTMENT, AUDITOR, fiscal_year=2565, file_type="xlsx"
+    ),
     "nation_month": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_report": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "nation_report_pdf": page("role", DEPARTMENT, AUDITOR, form=True, month=build.OCTOBER),

@@ -30,7 +30,7 @@ from reporting.models import (
 from reporting.readiness import Standing, before_publish, before_submit, problems
 from reporting.stats.snapshot import Snapshot
 
-from . import audit, drafts, locks, notices, overtaken, returns
+from . import ahead, audit, drafts, locks, notices, overtaken, returns
 from .returns import LineToReturn
 
 
@@ -135,6 +135,7 @@ def publish(*, report: MonthlyReport, by: User, now: datetime) -> Done:
     before = report.state
     report.published_at, report.published_by = now, by
     report.province_acted_at = report.province_acted_at or now
+    ahead.after_publishing(report)
     return _moved(report, Action.PUBLISH, before, by=by, now=now)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from django.core.cache import cache
 from django.db import connection
@@ -19,7 +18,9 @@ from django.db.models import QuerySet
 from reporting import kpi
 from reporting.models import CHANNEL_COLUMNS, KpiDefinition, Publication
 
+from . import text_lines
 from .kpi import Area, Scope, within
+from .text_lines import baht, of_line, sum_of
 
 KEPT_FOR = 30 * 24 * 3600
 """Seconds. A result is good for as long as its publications are those that count."""
@@ -80,38 +81,16 @@ def _producers(
     others = [column for column in CHANNEL_COLUMNS if column not in columns]
     first = scope.months[0].key
     statement = f"""
-        SELECT {_sum(columns, ">=")}, {_sum(others, ">=")}, {_sum(columns, "<")}, {_sum(others, "<")}
-        FROM {Publication._meta.db_table} p, {_LINES[connection.vendor]}
+        SELECT {sum_of(columns, ">=")}, {sum_of(others, ">=")}, {sum_of(columns, "<")}, {sum_of(others, "<")}
+        FROM {text_lines.tables()}
         WHERE p.id IN ({", ".join(["%s"] * len(pks))})
-        GROUP BY p.district_id, {_of_line("group")}
+        GROUP BY p.district_id, {of_line("group")}
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, [first, first, first, first, *pks])
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             for measured, other, measured_then, other_then in rows:
                 yield (
-                    kpi.Sold(_baht(measured), _baht(other)),
-                    kpi.Sold(_baht(measured_then), _baht(other_then)),
+                    kpi.Sold(baht(measured), baht(other)),
+                    kpi.Sold(baht(measured_then), baht(other_then)),
                 )
-
-
-_LINES = {
-    "postgresql": "JSON_TO_RECORDSET(p.payload::json -> 'lines')"
-    ' AS l ("group" bigint, regular text, transfer text, online text)',
-    "sqlite": "JSON_EACH(p.payload, '$.lines') AS l",
-}
-
-
-def _of_line(name: str) -> str:
-    """A value of a line of the text, by its name in `stats.snapshot`."""
-    return f'l."{name}"' if connection.vendor == "postgresql" else f"JSON_EXTRACT(l.value, '$.{name}')"
-
-
-def _sum(columns: Sequence[str], comparison: str) -> str:
-    """The columns' sum in satang over the months before or from a month on: whole numbers, exact anywhere."""
-    satang = " + ".join(f"CAST(REPLACE({_of_line(one)}, '.', '') AS BIGINT)" for one in columns) or "0"
-    return f"SUM(CASE WHEN p.month {comparison} %s THEN {satang} ELSE 0 END)"
-
-
-def _baht(satang: int | Decimal) -> Decimal:
-    return Decimal(int(satang)).scaleb(-2)
