@@ -174,6 +174,8 @@ MIDDLEWARE = [
     "reporting.accounts.MethodMiddleware",
     "reporting.accounts.SlidingSessionMiddleware",
     "reporting.accounts.SecondFactorMiddleware",
+    # Last: it limits what the page itself reads, and nothing around it.
+    "reporting.department_role.DepartmentRoleMiddleware",
 ]
 
 ROOT_URLCONF = "otop.urls"
@@ -214,6 +216,9 @@ else:
     # Connections kept open by each worker process; 0 opens one for every request.
     if pool_size := env.int("OTOP_DB_POOL", default=8):
         database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+
+# The role as which PostgreSQL is asked for the pages of the department; `manage.py department_role` makes it.
+OTOP_DEPARTMENT_ROLE = env.str("OTOP_DEPARTMENT_ROLE", default="")
 
 # Tasks wait in the database for `manage.py db_worker`; in demonstration and debug they run at once.
 TASKS = {

@@ -6,7 +6,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.db import connection
 
 
 @register(deploy=True)
@@ -25,3 +26,12 @@ def seal(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = 'Install it with `.venv/bin/pip install "pyHanko~=0.38.0"`, or leave the variable out.'
     return [Warning("OTOP_SEAL_CERTIFICATE is set, but pyHanko is not installed.", hint=hint, id="otop.W002")]
+
+
+@register()
+def department_role(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Only PostgreSQL has roles; on SQLite every page of the department would fail."""
+    if not settings.OTOP_DEPARTMENT_ROLE or connection.vendor == "postgresql":
+        return []
+    hint = "Set DATABASE_URL to a PostgreSQL database, or leave the variable out."
+    return [Error("OTOP_DEPARTMENT_ROLE needs PostgreSQL.", hint=hint, id="otop.E001")]

@@ -25,7 +25,7 @@ LAYERS = [
     {"access", "stats"},
     {"standing", "readiness", "pack", "telling", "converters", "due_words", "own_manual", "inquiry_words"},
     {"actions"},
-    {"audit_facts", "audit_words", "badges", "forms", "reports", "accounts", "navigation"},
+    {"audit_facts", "audit_words", "badges", "forms", "reports", "accounts", "navigation", "department_role"},
     {"tasks", "mailing"},
     {"templatetags", "views", "demo"},
     {"urls", "published_urls", "management", "apps", "checks"},

@@ -28,3 +28,9 @@ def test_a_certificate_needs_the_part_that_uses_it(settings, monkeypatch, certif
     settings.OTOP_SEAL_CERTIFICATE = certificate
     monkeypatch.setattr(checks, "find_spec", lambda name: object() if installed else None)
     assert codes(checks.seal) == found
+
+
+@pytest.mark.parametrize("role", ["otop_department", ""])
+def test_a_role_of_the_department_needs_postgresql(settings, on_postgres, role):
+    settings.OTOP_DEPARTMENT_ROLE = role
+    assert codes(checks.department_role) == (["otop.E001"] if role and not on_postgres else [])
