@@ -92,6 +92,14 @@ def evidence(line: Line) -> str:
     return " · ".join(f"{kind} {times}" for kind, times in found)
 
 
+def telling(line: Line) -> tuple[int, Decimal]:
+    """How much there is to know besides the sum – seasons, words, months without sales – and the sum."""
+    known = [sum(amounts) for amounts in line.past[-YEAR:] if amounts is not None]
+    sold = [total for total in known if total]
+    marks = bool(seasons(line)) + bool(line.notes) + (0 < len(sold) < len(known))
+    return marks, median(sold) if sold else Decimal(0)
+
+
 def _months(found: Mapping[int, Decimal]) -> str:
     """The most pronounced months by name, in the order of the calendar."""
     chosen = sorted(found, key=lambda month: -found[month])[:NAMED]

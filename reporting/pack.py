@@ -1,17 +1,16 @@
 """What a handover pack says: sections of words, ready to be pinned, and the part of them that is still open.
 
-A section is {"code", "title", "lead", "columns", "rows", "empty"}, all of it text: what is pinned is what was
-read, and no later change of a name, a label or a rule gives it another meaning.
+All of it is text: what is pinned is what was read, and no later change of a name, a label or a rule gives it
+another meaning. The first sections are the whole pack in brief, one sheet; the others are its annex.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from reporting import habits
+from reporting import brief, habits
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date, thai_datetime
@@ -26,11 +25,9 @@ from reporting.models import (
     State,
     quorum_of,
 )
+from reporting.sections import Section, section
 from reporting.stats import handover, progress, snapshot
 from reporting.stats.progress import LineCounts
-
-Section = dict[str, Any]
-Rows = Iterable[Sequence[str]]
 
 _HABITS = (
     "จากเดือนที่จังหวัดยืนยันแล้ว: ค่ากลางและช่องทางของ 12 เดือนก่อนหน้า ขายมากหรือน้อยคือเดือนที่ทุกครั้ง"
@@ -43,15 +40,16 @@ def of_office(place: Committee, *, now: datetime) -> list[Section]:
     today = bangkok_date(now)
     present = FiscalMonth.of(today)
     reports = handover.unfinished(place, present)
-    of_district = [_roster(place, present)] if isinstance(place, District) else []
-    return [
+    pairs = handover.roster(place, present) if isinstance(place, District) else None
+    sections = [
         *_open(place, reports, now=now),
         _due(place, reports, today=today),
         _trouble(place, handover.trouble(place, present, today=today)),
-        *of_district,
+        *([_roster(pairs)] if pairs is not None else []),
         _committee(handover.register(place, today=today)),
         _colleagues(place),
     ]
+    return [*brief.of_pack(sections, pairs), *sections]
 
 
 def still_open(place: Committee, *, now: datetime) -> list[Section]:
@@ -69,45 +67,32 @@ def hash_of(sections: Sequence[Section]) -> str:
     return hashlib.sha256(text_of(sections).encode()).hexdigest()
 
 
-def _section(
-    code: str, title: str, columns: Sequence[str], rows: Rows, *, empty: str, lead: str = ""
-) -> Section:
-    return {
-        "code": code,
-        "title": title,
-        "lead": lead,
-        "columns": list(columns),
-        "rows": [list(row) for row in rows],
-        "empty": empty,
-    }
-
-
 def _open(place: Committee, reports: Sequence[MonthlyReport], *, now: datetime) -> list[Section]:
     counts = progress.line_counts(reports)
     about, line = ("เดือน", "รายการ") if isinstance(place, District) else ("อำเภอ เดือน", "รายการ")
     return [
-        _section(
+        section(
             "months",
             "เดือนที่ยังไม่เสร็จ",
             (about, "สถานะ", "ยังขาด"),
             ((_name(report, place), _state(report), _lacks(report, counts[report.pk])) for report in reports),
             empty="ทุกเดือนที่เปิดได้รับการยืนยันแล้ว",
         ),
-        _section(
+        section(
             "returned",
             "รายการที่จังหวัดส่งคืนและยังไม่แก้",
             (about, line, "เหตุผลและคำอธิบาย", "ขอให้แก้ภายใน"),
             (_returned(own, place) for own in handover.returned(place)),
             empty="ไม่มีรายการที่ส่งคืนค้างอยู่",
         ),
-        _section(
+        section(
             "talks",
             "เรื่องที่เขียนถึงกันใน 60 วัน",
             (about, "เรื่อง", "ข้อความล่าสุด", "ผู้เขียน"),
             (_talk(message, place) for message in handover.talks(place, now=now)),
             empty="ไม่มีข้อความ",
         ),
-        _section(
+        section(
             "marks",
             "รายการที่ติดดาวไว้",
             (about, line, "ผู้ติดดาว"),
@@ -163,7 +148,7 @@ def _due(place: Committee, reports: Sequence[MonthlyReport], *, today: date) -> 
         ours = of_district and report.state != State.SUBMITTED
         day = report.month.submit_due if ours else report.month.publish_due
         found.add((day, report.fiscal_month, "ส่งจังหวัด" if ours else "จังหวัดยืนยัน"))
-    return _section(
+    return section(
         "due",
         "กำหนดต่อไป",
         ("ภายใน", "เดือน", "สิ่งที่ต้องทำ"),
@@ -185,7 +170,7 @@ def _trouble(place: Committee, seen: handover.Trouble) -> Section:
         answer = f"ชี้แจงว่า {doubted.note}" if doubted.is_answered else "ยังไม่ชี้แจง"
         rows.append((line.report, "ข้อสังเกต", str(line), f"{' · '.join(doubted.sentences)} ({answer})"))
     rows.sort(key=lambda row: row[0].fiscal_month, reverse=True)
-    return _section(
+    return section(
         "trouble",
         "สิ่งที่เกิดขึ้นใน 3 เดือนก่อน",
         ("เดือน" if isinstance(place, District) else "อำเภอ เดือน", "เรื่อง", "รายการ", "รายละเอียด"),
@@ -194,10 +179,9 @@ def _trouble(place: Committee, seen: handover.Trouble) -> Section:
     )
 
 
-def _roster(district: District, month: FiscalMonth) -> Section:
-    pairs = handover.roster(district, month)
+def _roster(pairs: handover.Pairs) -> Section:
     groups = len({entry.group_id for entry, _ in pairs})
-    return _section(
+    return section(
         "roster",
         f"ทะเบียน {groups:,} กลุ่ม {len(pairs):,} รายการ และสิ่งที่เป็นปกติของแต่ละรายการ",
         ("กลุ่ม/ผู้ผลิต ผู้ประกอบการ", "ประเภทผลิตภัณฑ์", "ยอดปกติ", "ช่องทาง", "ช่วงที่ขายมากและน้อย", "คำชี้แจง", "หลักฐาน"),
@@ -223,7 +207,7 @@ def _committee(register: handover.Register) -> Section:
     waiting = " · ".join(
         f"{circular} ตอบได้ถึง {thai_date(circular.expires_on, short=True)}" for circular in register.circulars
     )
-    return _section(
+    return section(
         "committee",
         "คณะกรรมการ นตผ.",
         ("ชื่อ–สกุล", "หน้าที่", "ตำแหน่ง", "ตั้งแต่"),
@@ -244,7 +228,7 @@ def _committee(register: handover.Register) -> Section:
 
 
 def _colleagues(place: Committee) -> Section:
-    return _section(
+    return section(
         "people",
         "ผู้ที่ทำงานด้วย",
         ("ชื่อ–สกุล", "ตำแหน่ง", "สำนักงาน"),

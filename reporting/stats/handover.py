@@ -41,6 +41,7 @@ from .sheet import PairKey
 from .threads import WAITS
 
 RECENT = 3
+Pairs = Sequence[tuple[RosterEntry, habits.Line]]
 
 
 def of_place(place: Committee, path: str = "") -> Q:
@@ -119,7 +120,7 @@ def _doubted(report: MonthlyReport, today: date) -> list[tuple[SalesLine, doubts
     return [(line, found[line.pk]) for line in lines if line.pk in found]
 
 
-def roster(district: District, month: FiscalMonth) -> list[tuple[RosterEntry, habits.Line]]:
+def roster(district: District, month: FiscalMonth) -> Pairs:
     """The pairs expected from the month on, in reading order, with what is known of each; 4 queries."""
     entries = RosterEntry.objects.of_district(district.pk).filter(Q(ends__isnull=True) | Q(ends__gte=month))
     entries = entries.select_related("group__subdistrict")

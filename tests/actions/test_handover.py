@@ -186,7 +186,7 @@ def test_departments_have_no_desk_to_hand_over(october, department):
 def test_a_province_hands_over_what_its_districts_have_open(submitted, province_staff, neighbour, chief):
     found = handover.start(successor=None, words="", by=province_staff, now=NOW)
     codes = [one["code"] for one in found.sections]
-    assert codes == ["months", "returned", "talks", "marks", "due", "trouble", "committee", "people"]
+    assert codes == ["brief", "months", "returned", "talks", "marks", "due", "trouble", "committee", "people"]
     assert "อำเภอท่าบ่อ\nตุลาคม 2564 | ส่งจังหวัดแล้ว" in words_of(found, "months")
     assert chief.full_name in words_of(found, "people")
     assert "อุดรธานี" not in found.content
