@@ -20,7 +20,7 @@ LAYERS = [
     {"errors", "fiscal"},
     {"deadlines", "thai", "amounts", "formats", "uploads", "charts", "maps"},
     {"doubts", "due_reminders", "risk", "habits", "checking", "suppression", "target_tables", "kpi"},
-    {"manuals", "old_portal", "sections", "versions"},
+    {"manual_pictures", "manuals", "old_portal", "sections", "versions"},
     {"models"},
     {"access", "stats"},
     {

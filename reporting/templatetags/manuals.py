@@ -6,8 +6,11 @@ A test holds each quoted word against the templates and labels, so that a manual
 from __future__ import annotations
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from reporting import manual_pictures
 
 register = template.Library()
 
@@ -22,3 +25,16 @@ def ui(words: str) -> SafeString:
 def key(*names: str) -> SafeString:
     """{% key "Ctrl" "D" %}: keys that are pressed together."""
     return format_html_join("+", "<kbd>{}</kbd>", ((name,) for name in names))
+
+
+@register.simple_tag
+def picture(name: str, shows: str) -> SafeString:
+    """{% picture "entry" "…" %}: a screen, and in words what it shows; tests/browser has taken it."""
+    width, height = manual_pictures.size_of(name)
+    return format_html(
+        '<figure><img src="{}" width="{}" height="{}" alt="{}" loading="lazy"></figure>',
+        static(f"{manual_pictures.FOLDER}/{name}.webp"),
+        width,
+        height,
+        shows,
+    )
