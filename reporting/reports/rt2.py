@@ -26,8 +26,6 @@ from .lines import Amounts, Line, amounts_of, in_reading_order
 from .signatures import DOTS, SignatureBlock, signed_block
 from .tables import Table
 
-TWO_NAMES_FIT = 180
-
 
 @dataclass(frozen=True)
 class Row:
@@ -89,11 +87,6 @@ class Report:
     @property
     def is_draft(self) -> bool:
         return not self.number
-
-    @property
-    def keeps_two_lines(self) -> bool:
-        """Whether the last two lines fit on the page of the signatures; of very long names only one does."""
-        return sum(len(row.producer) for row in self.rows[-2:]) <= TWO_NAMES_FIT
 
     @property
     def short_hash(self) -> str:

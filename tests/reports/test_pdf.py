@@ -160,25 +160,39 @@ def test_a_draft_sends_nobody_to_be_checked():
     assert codes(page) == 0 and "สแกน" not in words(page)
 
 
-@pytest.mark.parametrize("count", [1, 2, 30, 112])
-def test_every_line_stands_once_and_the_signatures_with_the_last_two(count):
+def filled(box) -> float:
+    """Down to where rows and paragraphs reach, as a part of the page's height; its foot does not count."""
+    parts = [part for part in box.children[0].descendants() if part.element_tag in ("tr", "p")]
+    return (max(part.position_y + part.height for part in parts) - box.content_box_y()) / box.height
+
+
+@pytest.mark.parametrize("count", [1, 2, 30, 44, 112])
+def test_every_line_stands_once_and_the_signatures_with_the_last_two_sums(count):
     drawn = pages(paper.report(count))
     numbers = [number for page in drawn for number in row_numbers(page)]
     assert len(numbers) == len(set(numbers)) == count
-    assert "ผู้ยืนยันข้อมูล" in words(drawn[-1])
-    assert len(row_numbers(drawn[-1])) >= min(count, 2)
+    _, last_sum, after = words(drawn[-1]).partition("สมุนไพรที่ไม่ใช่อาหาร")
+    assert last_sum and "ยอดจำหน่ายรวมทั้งสิ้น" in after and "ผู้ยืนยันข้อมูล" in after
+
+
+@pytest.mark.parametrize("count", [24, 30, 44, 112, 116])
+def test_no_page_but_the_last_ends_half_empty(count):
+    drawn = pages(paper.report(count))
+    assert min(map(filled, drawn[:-1])) > 0.5
 
 
 def test_the_longest_names_leave_no_page_of_signatures_alone():
     drawn = pages(paper.report(30, name=LONGEST_NAME[:200]))
     assert len([number for page in drawn for number in row_numbers(page)]) == 30
-    assert row_numbers(drawn[-1])
+    assert "สมุนไพรที่ไม่ใช่อาหาร" in words(drawn[-1])
     assert "ผู้ยืนยันข้อมูล" in words(drawn[-1])
 
 
 def test_the_head_of_the_table_is_on_every_page():
-    for page in pages(paper.report(112)):
+    *before, last = pages(paper.report(112))
+    for page in before:
         assert "กลุ่ม/ผู้ผลิต ผู้ประกอบการ OTOP" in words(page)
+    assert "ยอดรวมตามประเภทผลิตภัณฑ์" in words(last)
 
 
 def test_every_page_says_what_it_belongs_to():
