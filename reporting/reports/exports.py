@@ -25,12 +25,15 @@ from reporting.models import (
 )
 from reporting.stats import revisions
 from reporting.stats.comparison import MonthRow, MonthTable
+from reporting.stats.public_totals import Table as PublicTable
 
 from .export_files import Export
 from .tables import Column, Kind, Value
 
 PUBLICATIONS_AT_ONCE = 20
 """A payload has some forty kilobytes, and of the nation's month there are 878."""
+
+HIDDEN = "ปกปิด"
 
 Row = tuple[Value, ...]
 
@@ -66,6 +69,13 @@ def month(table: MonthTable, *, category: str = "", day: str = "") -> Export:
     of_category = f" {Category(category).label}" if category else ""
     rows = [_month_row(row) for row in (*table.rows, table.total)]
     return Export(f"ยอดจำหน่าย OTOP {table.month.label}{of_category}{day}", columns, rows)
+
+
+def public(found: PublicTable, *, month: FiscalMonth) -> Export:
+    """The public's table: a hidden cell says so."""
+    columns = (text("จังหวัด"), *(baht(category.label) for category in Category), baht("รวม"))
+    rows = [(row.name, *(HIDDEN if one is None else one for one in row.amounts)) for row in found.rows]
+    return Export(f"ยอดจำหน่าย OTOP {month.label} แยกตามประเภทผลิตภัณฑ์", columns, rows)
 
 
 def _month_row(row: MonthRow) -> Row:

@@ -1,12 +1,13 @@
-"""What the pages about targets and about people show, as tables to take along."""
+"""What the pages about targets, people, producers and the log show, as tables to take along."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
-from reporting.formats import thai_datetime
-from reporting.models import Channel
+from reporting.formats import DASH, thai_date, thai_datetime
+from reporting.models import Category, Channel, MonthlyReport, User
 from reporting.stats.responsible import OfficeSeats, ProvinceSeats
 from reporting.stats.targets import ProvinceYear, YearTable, added
 
@@ -109,3 +110,95 @@ def responsible_provinces(rows: Iterable[ProvinceSeats]) -> Export:
         for row in rows
     ]
     return Export("ผู้รับผิดชอบพื้นที่ ทั้งประเทศ", RESPONSIBLE_PROVINCES, found)
+
+
+ACCOUNTS = (
+    text("ชื่อผู้ใช้"),
+    text("ชื่อ–สกุล", 60),
+    text("ตำแหน่ง", 60),
+    text("หน้าที่ในระบบ", 50),
+    text("พื้นที่"),
+    text("การใช้งาน"),
+    text("เข้าใช้ล่าสุด", 40),
+)
+
+
+def accounts(found: Iterable[User]) -> Export:
+    """The accounts of the list, all pages of it."""
+    return Export("บัญชีผู้ใช้งาน", ACCOUNTS, map(_account, found))
+
+
+def _account(account: User) -> Row:
+    return (
+        account.username,
+        account.full_name,
+        account.position,
+        account.get_role_display(),
+        str(account.place),
+        "ใช้งานอยู่" if account.is_active else "ปิดใช้งาน",
+        thai_datetime(account.last_login) or "ยังไม่เคยเข้าใช้",
+    )
+
+
+PRODUCERS = (
+    text("กลุ่ม/ผู้ผลิต ผู้ประกอบการ OTOP", 90),
+    text("ตำบล"),
+    text("ประเภทผู้ผลิต", 60),
+    text("ประเภทผลิตภัณฑ์", 90),
+    text("ลงทะเบียน"),
+    text("สถานะ"),
+    text("ปิดเมื่อ"),
+    text("ปิดโดย", 60),
+    text("เหตุผล", 80),
+)
+
+
+def register(report: MonthlyReport, rows: Iterable[Any]) -> Export:
+    """A district's register; `rows` are those of the page (`views.register`), all pages of it."""
+    return Export(f"ทะเบียนกลุ่ม {report.district}", PRODUCERS, [_producer(row) for row in rows])
+
+
+def _producer(row: Any) -> Row:
+    group = row.group
+    return (
+        group.name,
+        group.subdistrict.name_th,
+        group.get_producer_type_display(),
+        " · ".join(Category(entry.category).label for entry in row.categories),
+        thai_date(group.created_at, short=True),
+        "ปิดแล้ว" if group.closed_at else "เปิดอยู่",
+        thai_date(group.closed_at, short=True),
+        group.closed_by.full_name if group.closed_by else "",
+        row.reason,
+    )
+
+
+EVENTS = (
+    text("เวลา"),
+    text("ผู้ทำรายการ", 60),
+    text("ตำแหน่ง", 60),
+    text("การทำรายการ", 60),
+    text("พื้นที่ · เดือน", 60),
+    text("เหตุผล", 80),
+    text("รายละเอียด", 120),
+    text("รหัสตรวจสอบ"),
+)
+
+
+def log(rows: Iterable[Any]) -> Export:
+    """Events of the audit log with all their changes; `rows` are those of the page (`views.audit_rows`)."""
+    return Export("บันทึกการใช้งาน", EVENTS, map(_event, rows))
+
+
+def _event(row: Any) -> Row:
+    changes = (f"{one.what}: {one.before or DASH} → {one.after or DASH}" for one in row.changes)
+    return (
+        thai_datetime(row.at),
+        row.actor.full_name if row.actor else "กรรมการ นตผ.",
+        row.actor.position if row.actor else "ผ่านลิงก์ของหนังสือเวียน",
+        row.action,
+        row.place,
+        row.reason,
+        " · ".join(changes),
+        row.hash,
+    )

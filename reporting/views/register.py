@@ -42,9 +42,7 @@ class Row:
 @on_report(Permission.SEE_DESK)
 def register(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     """The list with its search, in Thai alphabetical order; its links add to the month, or close with it."""
-    form = RegisterFilter(request.GET, district=report.district_id)
-    found = _producers(request, report)
-    found = _narrowed(found, form.cleaned_data) if form.is_valid() else found.none()
+    form, found = wanted(request, report)
     page = Paginator(found, PRODUCERS_PER_PAGE).get_page(request.GET.get("page"))
     may_change = access.can(request.user, Permission.ENTER, report)
     context = {
@@ -52,7 +50,9 @@ def register(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         "month": report.fiscal_month,
         "form": form,
         "page": page,
-        "rows": _rows(list(page)),
+        "rows": rows_of(list(page)),
+        "csv_url": reverse("register_export", args=(report.district_id, report.fiscal_month, "csv")),
+        "xlsx_url": reverse("register_export", args=(report.district_id, report.fiscal_month, "xlsx")),
         "query": _query(request),
         "may_change": may_change,
         "may_add": may_change and groups.takes_groups(report, now=timezone.now()),
@@ -105,6 +105,13 @@ def group_reopen(request: HttpRequest, report: MonthlyReport, group_id: int) -> 
     return _ask(request, report, "group_reopen", group, form)
 
 
+def wanted(request: HttpRequest, report: MonthlyReport) -> tuple[RegisterFilter, ProducerGroupQuerySet]:
+    """The filter of the address and the producers that it leaves; none where it cannot be meant."""
+    form = RegisterFilter(request.GET, district=report.district_id)
+    found = _producers(request, report)
+    return form, _narrowed(found, form.cleaned_data) if form.is_valid() else found.none()
+
+
 def _producers(request: HttpRequest, report: MonthlyReport) -> ProducerGroupQuerySet:
     visible = ProducerGroup.objects.visible_to(request.user).filter(district=report.district_id)
     return visible.select_related("subdistrict", "district", "closed_by")
@@ -121,8 +128,8 @@ def _narrowed(found: ProducerGroupQuerySet, wanted: dict[str, Any]) -> ProducerG
     return found
 
 
-def _rows(groups: list[ProducerGroup]) -> list[Row]:
-    """The rows of a page; at most 2 queries."""
+def rows_of(groups: list[ProducerGroup]) -> list[Row]:
+    """The rows of a list; at most 2 queries."""
     categories, reasons = producers.categories(groups), producers.closing_reasons(groups)
     return [Row(group, categories.get(group.pk, []), reasons.get(group.pk, "")) for group in groups]
 
@@ -135,7 +142,7 @@ def _ask(
     context = {
         "report": report,
         "month": report.fiscal_month,
-        "row": _rows([group])[0],
+        "row": rows_of([group])[0],
         "form": form,
         "back_url": back,
         **more,

@@ -7,6 +7,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reporting import access
@@ -25,15 +26,24 @@ DISTRICT = Coalesce("district_id", Value(""))
 @needs(Permission.SEE_USERS)
 def users(request: HttpRequest) -> HttpResponse:
     """The list with its search; what cannot be searched for is said on the form."""
+    form, found = wanted(request)
+    page = Paginator(found, USERS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "may_make": access.can(request.user, Permission.MANAGE_USERS),
+        "csv_url": reverse("users_export", args=("csv",)),
+        "xlsx_url": reverse("users_export", args=("xlsx",)),
+    }
+    return render(request, "reporting/users/users.html", context, status=200 if form.is_valid() else 422)
+
+
+def wanted(request: HttpRequest) -> tuple[UserFilter, UserQuerySet]:
+    """The filter of the address and the accounts that it leaves; none where it cannot be meant."""
     form = UserFilter(request.GET)
     found = User.objects.visible_to(request.user).select_related("province", "district__province")
     found = _narrowed(found, form.cleaned_data) if form.is_valid() else found.none()
-    page = Paginator(found.order_by(PROVINCE, DISTRICT, "role", "username"), USERS_PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    may_make = access.can(request.user, Permission.MANAGE_USERS)
-    context = {"form": form, "page": page, "may_make": may_make}
-    return render(request, "reporting/users/users.html", context, status=200 if form.is_valid() else 422)
+    return form, found.order_by(PROVINCE, DISTRICT, "role", "username")
 
 
 def _narrowed(accounts: UserQuerySet, wanted: dict[str, str]) -> UserQuerySet:

@@ -56,6 +56,9 @@ FILES = {
     ),
     "targets": ("department auditor officer", {"fiscal_year": 2565}, "targets"),
     "responsible": ("department province_staff administrator", {}, "responsible"),
+    "users": ("department province_staff administrator", {}, "users"),
+    "register": ("officer chief province_staff", DESK, "register"),
+    "audit": ("auditor officer chief province_staff", {}, "audit"),
     "revisions": ("department auditor province_staff officer", {}, "revisions"),
     "board": ("province_staff", BOARD, "province_board"),
     "province_year": ("province_staff", {"province_code": "43", "fiscal_year": 2565}, "province_year"),
@@ -260,6 +263,35 @@ def test_who_is_responsible_keeps_the_filter(client, october, officer, chief, de
     assert ["อำเภอท่าบ่อ", "เจ้าหน้าที่อำเภอ", officer.full_name] in [row[:3] for row in rows]
     assert ["อำเภอเมืองหนองคาย", "", "ไม่มีบัญชีที่ใช้งาน"] in [[row[0], row[2], row[5]] for row in rows]
     assert client.get(url("responsible"), {"province": "x"}).url == reverse("responsible") + "?province=x"
+
+
+def test_accounts_producers_and_the_log_keep_the_filter(
+    client, published, officer, chief, department, auditor
+):
+    client.force_login(department)
+    rows = read(client.get(url("users"), {"role": "officer"}))[1:]
+    assert [row[:2] + row[4:6] for row in rows] == [
+        [officer.username, officer.full_name, "อำเภอท่าบ่อ จังหวัดหนองคาย", "ใช้งานอยู่"]
+    ]
+    assert client.get(url("users"), {"role": "x"}).url == reverse("users") + "?role=x"
+    client.force_login(officer)
+    rows = read(client.get(url("register"), {"q": "ทอผ้า"}))[1:]
+    assert [row[:2] + row[5:6] for row in rows] == [["กลุ่มทอผ้าบ้านน้ำโมง", "ในเมือง", "เปิดอยู่"]]
+    client.force_login(auditor)
+    everything, own = read(client.get(url("audit"))), read(client.get(url("audit"), {"action": "submit"}))
+    assert len(everything) > len(own) == 2
+    assert own[1][1] == chief.full_name and own[1][4] == "อำเภอท่าบ่อ · ตุลาคม 2564"
+
+
+@pytest.mark.parametrize("more", [0, 6])
+def test_the_logs_queries_do_not_grow(
+    client, published, officer, auditor, more, django_assert_num_queries, monkeypatch
+):
+    for number in range(more):
+        build.producer(f"กลุ่มใหม่ {number}", district="4302", by=officer)
+    client.force_login(auditor)
+    with django_assert_num_queries(5):  # Session, person, events, and the names of lines and months.
+        read(client.get(url("audit")))
 
 
 def test_the_national_report_and_two_revisions_as_csv(

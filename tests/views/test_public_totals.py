@@ -20,7 +20,9 @@ def wanted(settings):
 
 
 def test_it_does_not_exist_unless_it_is_wanted(client, published):
-    assert client.get(URL).status_code == client.get(reverse("public_totals")).status_code == 404
+    file = reverse("public_export", args=(build.OCTOBER, "csv"))
+    for path in (URL, file, reverse("public_totals")):
+        assert client.get(path).status_code == 404
 
 
 def test_everybody_sees_the_newest_month(client, october, department, wanted):
@@ -44,8 +46,22 @@ def test_few_producers_are_hidden_and_cannot_be_worked_out(client, october, depa
     assert "1,039.00" in page
 
 
+def test_the_file_hides_what_the_page_hides(client, october, department, wanted):
+    nationwide.publish("4302", by=department, lines=MANY)
+    few = [("FOOD", "GROUP", "11.00", "0", "0")] * 6 + [("HERB", "SME", "23.00", "0", "0")]
+    nationwide.publish("4101", by=department, lines=few)
+    path = reverse("public_export", args=(build.OCTOBER, "csv"))
+    assert f'href="{path}"' in text_of(client.get(URL))
+    said = b"".join(client.get(path).streaming_content).decode("utf-8-sig")
+    cells = {cell for line in said.splitlines() for cell in line.split(",")}
+    assert {"ปกปิด", "89.00"} <= cells and not {"23.00", "66.00"} & cells
+    assert said.count("\r\n") == text_of(client.get(URL)).count("<tr>")
+
+
 def test_a_month_without_publications_is_not_there(client, submitted, wanted):
-    assert client.get(URL).status_code == client.get(reverse("public_totals")).status_code == 404
+    file = reverse("public_export", args=(build.OCTOBER, "csv"))
+    for path in (URL, file, reverse("public_totals")):
+        assert client.get(path).status_code == 404
 
 
 def test_nothing_unconfirmed_is_read_and_the_queries_are_few(client, submitted, department, wanted):
