@@ -126,6 +126,7 @@ inquiry_pages = [
 ]
 
 urlpatterns = [
+    path("nation/progress.<export_file:file_type>", exports.progress_export, name="progress_export"),
     path("nation/<int:fiscal_year>/", include(nation_year_pages)),
     path("nation/<fiscal_month:month>/", include(nation_month_pages)),
     path("kpi/<int:fiscal_year>/", include(kpi_pages)),

@@ -228,6 +228,7 @@ PAGES = {
     "nation_province_parts_export": page(
         "role", DEPARTMENT, AUDITOR, fiscal_year=2565, province_code="43", file_type="csv"
     ),
+    "progress_export": page("role", DEPARTMENT, AUDITOR, file_type="csv"),
     "nation_month_export": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, file_type="xlsx"),
     "nation_lines_export": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, file_type="csv"),
     "nation_province_export": page(

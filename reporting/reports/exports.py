@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from reporting.fiscal import FiscalMonth
-from reporting.formats import DASH, thai_datetime
+from reporting.formats import DASH, thai_date, thai_datetime
 from reporting.models import (
     CHANNEL_COLUMNS,
     Category,
@@ -25,6 +25,7 @@ from reporting.models import (
 )
 from reporting.stats import revisions
 from reporting.stats.comparison import MonthRow, MonthTable
+from reporting.stats.overview import MonthOverview
 from reporting.stats.public_totals import Table as PublicTable
 
 from .export_files import Export
@@ -69,6 +70,38 @@ def month(table: MonthTable, *, category: str = "", day: str = "") -> Export:
     of_category = f" {Category(category).label}" if category else ""
     rows = [_month_row(row) for row in (*table.rows, table.total)]
     return Export(f"ยอดจำหน่าย OTOP {table.month.label}{of_category}{day}", columns, rows)
+
+
+PROGRESS = (
+    text("เดือน"),
+    count("อำเภอที่จังหวัดยืนยันแล้ว"),
+    count("อำเภอทั้งหมด"),
+    count("จังหวัดที่ครบ"),
+    count("จังหวัดทั้งหมด"),
+    count("รอจังหวัดตรวจ"),
+    count("กำลังแก้ไขฉบับใหม่"),
+    baht("ยอดที่ยืนยันแล้ว"),
+    text("จังหวัดยืนยันภายใน"),
+)
+
+
+def progress(months: Iterable[MonthOverview]) -> Export:
+    """How far the open months have come: states of reports, sums of publications."""
+    rows = [
+        (
+            one.month.month.label,
+            one.published,
+            one.expected,
+            one.provinces_done,
+            one.provinces,
+            one.submitted,
+            one.corrections,
+            one.total,
+            thai_date(one.month.publish_due),
+        )
+        for one in months
+    ]
+    return Export("ความคืบหน้าของเดือนที่เปิดอยู่", PROGRESS, rows)
 
 
 def public(found: PublicTable, *, month: FiscalMonth) -> Export:

@@ -20,6 +20,7 @@ from reporting.fiscal import FiscalMonth
 from reporting.formats import thai_date
 from reporting.forms.year_board import YearFilter
 from reporting.models import District, MonthlyReport, Province, Publication
+from reporting.navigation import opened_months
 from reporting.reports import area_exports, export_files, exports, province_forms
 from reporting.reports import nation as nation_form
 from reporting.reports.export_files import Export
@@ -28,6 +29,7 @@ from reporting.stats import board, comparison, sheet
 
 from .as_of import AsOf, as_of
 from .common import on_province, on_report
+from .desk_nation import NationDesk
 from .nation import wanted_sum
 from .printing import up_to
 from .province_year import whole_year
@@ -39,6 +41,15 @@ WRITERS = {
     "csv": (export_files.csv_parts, "text/csv; charset=utf-8"),
     "xlsx": (export_files.xlsx_parts, CONTENT_TYPE),
 }
+
+
+@require_safe
+@never_cache
+@needs(Permission.SEE_NATION)
+def progress_export(request: HttpRequest, file_type: str) -> HttpResponseBase:
+    """The open months of the department's first page."""
+    desk = NationDesk(request.user, opened_months(request), now=timezone.now())
+    return sent(exports.progress(desk.months), file_type)
 
 
 @require_safe

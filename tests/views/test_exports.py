@@ -56,6 +56,7 @@ FILES = {
     ),
     "targets": ("department auditor officer", {"fiscal_year": 2565}, "targets"),
     "responsible": ("department province_staff administrator", {}, "responsible"),
+    "progress": ("department auditor", {}, "home"),
     "users": ("department province_staff administrator", {}, "users"),
     "register": ("officer chief province_staff", DESK, "register"),
     "audit": ("auditor officer chief province_staff", {}, "audit"),
