@@ -78,7 +78,7 @@ def is_loaded() -> bool:
 @transaction.atomic
 def mark_loaded(*, by: User, now: datetime) -> None:
     """Say in the audit log that the database is a demonstration, whose people have read what is old."""
-    _only_in_demo()
+    only_in_demo()
     Notice.objects.unread().filter(at__lt=now - OLD).update(read_at=F("at"))
     audit.record(by=by, now=now, action=LOADED, obj=by, changes={})
 
@@ -86,14 +86,14 @@ def mark_loaded(*, by: User, now: datetime) -> None:
 @transaction.atomic
 def store_accounts(accounts: Sequence[User]) -> None:
     """Accounts with the passwords they carry."""
-    _only_in_demo()
+    only_in_demo()
     User.objects.bulk_create(accounts)
 
 
 @transaction.atomic
 def store_register(groups: Sequence[ProducerGroup], roster: Sequence[RosterEntry]) -> None:
     """Producers, and the pairs that are expected of them; the roster's entries name groups of `groups`."""
-    _only_in_demo()
+    only_in_demo()
     insert(groups)
     for entry in roster:
         entry.group_id = entry.group.pk
@@ -103,36 +103,43 @@ def store_register(groups: Sequence[ProducerGroup], roster: Sequence[RosterEntry
 @transaction.atomic
 def store_resolutions(resolutions: Sequence[ProvincialCertification]) -> None:
     """Resolutions of provincial committees; which districts they cover comes with the finished months."""
-    _only_in_demo()
+    only_in_demo()
     insert(resolutions)
 
 
 @transaction.atomic
 def store_finished(finished: Sequence[FinishedMonth]) -> None:
     """Write district-months that have gone the whole way, in a constant number of statements."""
-    _only_in_demo()
+    only_in_demo()
     insert([line for month in finished for line in month.lines])
     entries = [entry for month in finished for entry in month.entries]
     for entry in entries:
         entry.line_id = entry.line.pk
     insert(entries)
     contents = [_content(month) for month in finished]
-    _store_papers(finished, contents)
-    transitions, events, publications = [], [], []
-    for month, content in zip(finished, contents, strict=True):
-        rows = _move(month)
-        transitions += rows
-        events += _events(rows)
-        publications.append(_publication(month, content))
-    insert(transitions)
-    insert(events)
+    store_steps(finished, [content.sha256 for content in contents])
+    publications = list(map(_publication, finished, contents))
     insert(publications)
     pairs = zip(publications, contents, strict=True)
     insert([total for publication, content in pairs for total in workflow.build_totals(publication, content)])
+
+
+@transaction.atomic
+def store_steps(finished: Sequence[FinishedMonth], hashes: Sequence[str]) -> None:
+    """The resolutions on contents of these hashes, the hand-overs with their events, and the reports."""
+    only_in_demo()
+    _store_papers(finished, hashes)
+    transitions, events = [], []
+    for month in finished:
+        rows = _move(month)
+        transitions += rows
+        events += _events(rows)
+    insert(transitions)
+    insert(events)
     _update_reports([month.report for month in finished])
 
 
-def _only_in_demo() -> None:
+def only_in_demo() -> None:
     if not settings.OTOP_DEMO:
         raise NotAllowed("ข้อมูลสาธิตใส่ได้เฉพาะในโหมดสาธิตเท่านั้น")
 
@@ -151,11 +158,11 @@ def _content(month: FinishedMonth) -> Snapshot:
     )
 
 
-def _store_papers(finished: Sequence[FinishedMonth], contents: Sequence[Snapshot]) -> None:
+def _store_papers(finished: Sequence[FinishedMonth], hashes: Sequence[str]) -> None:
     """The committees' resolutions, made for exactly these contents (R18)."""
     certifications, coverage = [], []
-    for month, content in zip(finished, contents, strict=True):
-        about = {"report": month.report, "revision": month.report.revision, "content_sha256": content.sha256}
+    for month, sha256 in zip(finished, hashes, strict=True):
+        about = {"report": month.report, "revision": month.report.revision, "content_sha256": sha256}
         for name, value in about.items():
             setattr(month.certification, name, value)
         certifications.append(month.certification)

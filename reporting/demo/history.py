@@ -64,6 +64,16 @@ class HistoryMaker:
                 finished.append(self._finished(report, sales, submitted_at, sitting.resolution))
         seeding.store_finished(finished)
 
+    def confirmed(self, month: FiscalMonth, reports: Sequence[MonthlyReport]) -> list[FinishedMonth]:
+        """The same without lines: the resolutions are stored, and who did what when is told."""
+        sittings = list(self._sittings(month, reports))
+        seeding.store_resolutions([sitting.resolution for sitting in sittings])
+        return [
+            self._finished(report, (), submitted_at, sitting.resolution)
+            for sitting in sittings
+            for report, submitted_at in sitting.submissions.items()
+        ]
+
     def _sittings(self, month: FiscalMonth, reports: Sequence[MonthlyReport]) -> Iterator[Sitting]:
         by_province: dict[str, list[MonthlyReport]] = {}
         for report in reports:
