@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from reporting.fiscal import FiscalMonth
 from reporting.models import CHANNEL_COLUMNS, Province, Publication, PublicationTotal
@@ -102,16 +102,17 @@ def by_area(asked: Asked) -> dict[Key, Figures]:
     `districts` counts publications, whether or not they hold anything of that part.
     """
     narrowed, found = asked.narrowed, {}
-    rows = asked.of_both_years.values(asked.area, "month")
-    sums = {} if narrowed.parts else _sums(asked, "pk__in")
+    place = (asked.area, "month", "both")
+    rows = asked.of_both_years.annotate(both=_in_both(asked, "pk__in")).values(*place)
     people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
-    counts = {"n": Count("pk"), "people": people, "n_both": Count("pk", filter=Q(pk__in=asked.in_both_years))}
-    for row in rows.annotate(**counts, **sums):
+    sums = {} if narrowed.parts else _sums(asked)
+    for row in rows.annotate(n=Count("pk"), people=people, **sums):
         _put(found, row[asked.area], row["month"], row, asked)
     if narrowed.parts:
         cells = PublicationTotal.objects.filter(publication__in=asked.of_both_years, **narrowed.parts)
         named = cells.order_by().annotate(area=F(f"publication__{asked.area}"), month=F("publication__month"))
-        for row in named.values("area", "month").annotate(**_sums(asked, "publication__in")):
+        named = named.annotate(both=_in_both(asked, "publication__in")).values("area", "month", "both")
+        for row in named.annotate(**_sums(asked)):
             _put(found, row["area"], row["month"], row, asked)
     return found
 
@@ -119,11 +120,11 @@ def by_area(asked: Asked) -> dict[Key, Figures]:
 def by_part(asked: Asked) -> dict[tuple[str, str], Figures]:
     """Figures by category and producer type over all months; 1 query."""
     cells = PublicationTotal.objects.filter(publication__in=asked.of_both_years, **asked.narrowed.parts)
-    grouped = cells.order_by().values("category", "producer_type", "publication__month")
+    named = cells.order_by().annotate(month=F("publication__month"), both=_in_both(asked, "publication__in"))
     found: dict[tuple[str, str], Figures] = {}
-    for row in grouped.annotate(**_sums(asked, "publication__in")):
+    for row in named.values("category", "producer_type", "month", "both").annotate(**_sums(asked)):
         months: dict[Key, Figures] = {}
-        _put(months, "", row["publication__month"], row, asked)
+        _put(months, "", row["month"], row, asked)
         for figures in months.values():
             found.setdefault((row["category"], row["producer_type"]), Figures()).add(figures)
     return found
@@ -142,12 +143,17 @@ def first_confirmed(asked: Asked) -> dict[Key, Punctuality]:
     }
 
 
-def _sums(asked: Asked, name: str) -> dict[str, Sum]:
-    """Sums of the asked channels: of all, and of what is in both years, to which `name` leads."""
-    both = Q(**{name: asked.in_both_years})
-    columns = asked.narrowed.columns
-    sums = {f"all_{one}": Sum(one) for one in columns}
-    return sums | {f"both_{one}": Sum(one, filter=both) for one in columns}
+def _in_both(asked: Asked, name: str) -> Case:
+    """Whether a row's publication, to which `name` leads, has a counterpart in the other year.
+
+    Rows are grouped by it, so that the database asks it once for a row and not once for each sum.
+    """
+    return Case(When(**{name: asked.in_both_years}, then=Value(True)), default=Value(False))
+
+
+def _sums(asked: Asked) -> dict[str, Sum]:
+    """Sums of the asked channels."""
+    return {f"sum_{one}": Sum(one) for one in asked.narrowed.columns}
 
 
 def _put(found: dict[Key, Figures], area: str, month: FiscalMonth, row: dict[str, Any], asked: Asked) -> None:
@@ -159,10 +165,11 @@ def _put(found: dict[Key, Figures], area: str, month: FiscalMonth, row: dict[str
     is_now = month >= asked.months[0]
     figures = found.setdefault((area, month if is_now else month.plus(12)), Figures())
     whole, both = (figures.now, figures.both_now) if is_now else (figures.then, figures.both_then)
-    whole.add(_amounts(row, "all_", districts=row.get("n", 0), producers=row.get("people", 0)))
-    both.add(_amounts(row, "both_", districts=row.get("n_both", 0)))
+    whole.add(_amounts(row, districts=row.get("n", 0), producers=row.get("people", 0)))
+    if row["both"]:
+        both.add(_amounts(row, districts=row.get("n", 0)))
 
 
-def _amounts(row: dict[str, Any], prefix: str, **counts: int) -> Amounts:
-    sums = {one: row.get(prefix + one) or ZERO for one in CHANNEL_COLUMNS}
+def _amounts(row: dict[str, Any], **counts: int) -> Amounts:
+    sums = {one: row.get(f"sum_{one}") or ZERO for one in CHANNEL_COLUMNS}
     return Amounts(**{one: value.quantize(SATANG) for one, value in sums.items()}, **counts)
