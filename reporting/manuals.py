@@ -152,7 +152,11 @@ _MANUALS = (
             Section(
                 "targets", "เป้าหมาย", ("targets", "targets_province", "targets_import", "targets_ladder")
             ),
-            Section("kpi", "ตัวชี้วัด", ("kpi_nation", "kpi_province", "kpi_definition")),
+            Section(
+                "kpi",
+                "ตัวชี้วัด และผู้ผลิตรายใหม่",
+                ("kpi_nation", "kpi_province", "kpi_definition", "growth_nation", "growth_province"),
+            ),
             Section("director", "รายงานเสนออธิบดี", ("director_reports", "director_report")),
             Section(
                 "inquiries", "ซักถามจังหวัด และเปิดให้แก้ไข", ("inquiries", "inquiry", "correction", "revisions")

@@ -12,7 +12,7 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from reporting import department_role
-from reporting.actions import corrections, handover, pinning
+from reporting.actions import corrections, handover, inquiries, pinning
 from reporting.department_role import READS
 from reporting.models import (
     CorrectionReason,
@@ -26,6 +26,7 @@ from reporting.models import (
     WeeklyEntry,
 )
 from reporting.stats import nation, sheet
+from reporting.stats.inquiries import figures
 from tests import build
 from tests.test_rights import PAGES, address, read, world  # noqa: F401 - a fixture
 
@@ -69,7 +70,15 @@ def much(world, published, officer, province_staff):  # noqa: F811 - the fixture
     handover.start(successor=None, words="", by=officer, now=build.NOW)
     pinned = pinning.pin(kind=Kind.DIRECTOR_MONTH, month=OCTOBER, on=None, by=by, now=build.NOW)
     line = report.lines.present().order_by("pk").first()
-    one = {"pinned_id": pinned.pk, "user_id": province_staff.pk, "line_id": line.pk}
+    asked = inquiries.ask(
+        publication=Publication.objects.get(report=report),
+        figure=figures(Publication.objects.get(report=report))[0],
+        text="ถูกหรือไม่",
+        by=by,
+        now=build.NOW,
+    )
+    inquiries.write(inquiry=asked, text="ถูกต้อง", by=province_staff, now=build.NOW)
+    one = {"inquiry_id": asked.pk, "pinned_id": pinned.pk, "user_id": province_staff.pk, "line_id": line.pk}
     found = {}
     for name, shown in PAGES.items():
         if "get" in shown.methods and Role.DEPARTMENT in shown.allowed:

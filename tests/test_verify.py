@@ -14,11 +14,12 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from reporting.actions import evidence, handover, pinning, workflow
+from reporting.actions import evidence, handover, inquiries, pinning, workflow
 from reporting.models import (
     AuditEvent,
     Document,
     FileKind,
+    Inquiry,
     Kind,
     MonthlyReport,
     PinnedReport,
@@ -30,6 +31,7 @@ from reporting.models import (
     WeeklyEntry,
 )
 from reporting.stats import verification
+from reporting.stats.inquiries import figures
 from tests import build
 
 triggers = importlib.import_module("reporting.migrations.0002_audit_is_append_only")
@@ -52,6 +54,14 @@ def corrected(published, province_staff, officer, chief) -> MonthlyReport:
 def pinned(published, department) -> PinnedReport:
     """A Director-General's report of the publication."""
     return pinning.pin(kind=Kind.DIRECTOR_YEAR, month=build.OCTOBER, on=None, by=department, now=build.NOW)
+
+
+@pytest.fixture
+def asked(published, department) -> Inquiry:
+    """What the department asks about the whole of the publication."""
+    publication = Publication.objects.get(superseded_at=None)
+    figure = figures(publication)[0]
+    return inquiries.ask(publication=publication, figure=figure, text="ก", by=department, now=build.NOW)
 
 
 @pytest.fixture
@@ -80,7 +90,7 @@ def unlock_audit_log() -> None:
             cursor.execute(statement)
 
 
-def test_what_the_portal_wrote_has_no_problems(corrected, officer, pinned, verify):
+def test_what_the_portal_wrote_has_no_problems(corrected, officer, pinned, asked, verify):
     handover.start(successor=None, words="", by=officer, now=build.NOW)
     code, output = verify()
     assert code == 0
@@ -105,6 +115,13 @@ def test_a_report_that_is_not_closed_as_its_month_is_is_found(report, verify, ch
     code, output = verify()
     assert code == 1
     assert f"report {report.pk}: closed" in output
+
+
+def test_an_inquiry_about_another_figure_is_found(asked, verify):
+    Inquiry.objects.update(amount="502.01")
+    code, output = verify()
+    assert code == 1
+    assert f"inquiry {asked.pk}: its publication does not say 502.01" in output
 
 
 def test_an_empty_database_has_no_problems(db, verify):

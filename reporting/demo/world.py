@@ -16,7 +16,7 @@ from reporting.actions import months, reference, seeding
 from reporting.fiscal import FiscalMonth
 from reporting.models import Holiday, Target
 
-from . import committees, handovers
+from . import committees, handovers, inquiries
 from . import people as persons
 from .corrected import Corrected
 from .figures import FigureMaker
@@ -80,6 +80,7 @@ def create(*, now: dt.datetime, address: str, step: Step) -> bool:
             drawn = _finish(states, Corrected(plan=plan, people=people, press=press, address=address))
             states.current_month()
             handovers.create(others, people, now=now)
+            inquiries.create(plan, people)
     seeding.mark_loaded(by=people.administrator, now=now)
     return drawn
 

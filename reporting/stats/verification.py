@@ -31,6 +31,7 @@ from reporting.models import (
 
 from .correction_verification import corrections, times
 from .file_verification import files, stray_files
+from .inquiry_verification import inquiries
 from .paper_verification import packs, papers
 from .pinned_verification import pinned_reports
 from .snapshot import Snapshot
@@ -165,6 +166,7 @@ CHECKS: dict[str, Callable[[], Findings]] = {
     "papers": papers,
     "pinned reports": pinned_reports,
     "handover packs": packs,
+    "inquiries": inquiries,
 }
 
 
