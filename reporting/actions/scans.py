@@ -31,7 +31,7 @@ from reporting.models import (
     User,
 )
 from reporting.readiness import Standing
-from reporting.uploads import Intake, Upload, codes_on, joined
+from reporting.uploads import Intake, Upload, codes_on, extended, joined
 
 from . import audit, evidence, locks, signing
 
@@ -149,14 +149,25 @@ def file_upload(*, document: Document, upload: Upload, how: FiledBy, by: User, n
 
 
 @transaction.atomic
-def choose(*, scan: SignedScan, document: Document, by: User, now: datetime) -> SignedScan:
-    """File a waiting scan to the paper that a person says it is."""
+def choose(
+    *, scan: SignedScan, document: Document, further: bool | None = None, by: User, now: datetime
+) -> SignedScan:
+    """File a waiting scan to the paper that a person says it is; returns the scan that is in force then.
+
+    Where there is one already, `further` says whether this is its next page or takes its place; BadInput when
+    that is not said.
+    """
     report = _lock_paper(document, by, now=now)
     scan = _locked(scan)
     if scan.document_id == document.pk:
         return scan
     if scan.document_id or scan.replaced_at:
         raise WrongState("ภาพนี้จัดเข้าแฟ้มหรือนำออกไปแล้ว โปรดเปิดหน้านี้ใหม่")
+    there = document.scans.in_force().select_related("file").first()
+    if there and further is None:
+        raise BadInput(f"{document} มีภาพอยู่แล้ว โปรดเลือกว่าจะแทนที่ทั้งชุด หรือเพิ่มเป็นหน้าต่อไป")
+    if there and further:
+        scan = _joined_to(there, scan, by=by, now=now)
     return _file(scan, document, report, how=FiledBy.PERSON, by=by, now=now)
 
 
@@ -186,6 +197,17 @@ def _wait(intake: Intake, *, by: User, now: datetime) -> SignedScan:
         waiting.save(force_insert=True)
         _record_in_district(waiting, action="receive_scan", by=by, now=now)
     return waiting
+
+
+def _joined_to(there: SignedScan, page: SignedScan, *, by: User, now: datetime) -> SignedScan:
+    """The pages that are there and this one as one scan, not yet saved; the page itself is kept, filed."""
+    first, further = (
+        Intake(one.file.name, one.file.content(), one.file.content_type) for one in (there, page)
+    )
+    upload = extended(f"{there.document.number} ลงนามแล้ว.pdf", first, further)
+    page.document, page.filed_by, page.filed_at, page.replaced_at = there.document, FiledBy.PERSON, now, now
+    page.save()
+    return _kept(upload.intake, by=by, now=now)
 
 
 def _kept(intake: Intake, *, by: User, now: datetime) -> SignedScan:

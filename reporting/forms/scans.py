@@ -45,10 +45,23 @@ class ChooseForm(forms.Form):
         },
     )
 
+    way = forms.ChoiceField(
+        label="ถ้าเอกสารนี้มีภาพอยู่แล้ว",
+        choices=[("replace", "แทนที่ทั้งชุด"), ("further", "เพิ่มเป็นหน้าต่อไป")],
+        widget=forms.RadioSelect({"class": "form-check-input"}),
+        required=False,
+    )
+
     def __init__(self, *args: Any, papers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = papers
         self.fields["document"].label_from_instance = paper_label
+
+    @property
+    def further(self) -> bool | None:
+        """Whether the scan is the next page of the one there, or takes its place; None when not said."""
+        way = self.cleaned_data["way"]
+        return way == "further" if way else None
 
 
 def paper_label(document: Document) -> str:

@@ -8,7 +8,7 @@ Spreadsheets are only read, within limits that are looked at first (`tables`), a
 """
 
 from .intake import LARGEST, Intake, Upload, check_size
-from .pages import joined
+from .pages import extended, joined
 from .qr import codes_on
 
-__all__ = ["LARGEST", "Intake", "Upload", "check_size", "codes_on", "joined"]
+__all__ = ["LARGEST", "Intake", "Upload", "check_size", "codes_on", "extended", "joined"]

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from . import pdfs
 from .intake import Intake, Upload
 
 LONGEST_SIDE = 2_000
@@ -33,6 +34,14 @@ def joined(name: str, pages: Sequence[Intake]) -> Upload:
         modDate=_NO_TIME,
     )
     return Upload(name, into.getvalue())
+
+
+def extended(name: str, first: Intake, further: Intake) -> Upload:
+    """The pages of what is there and of what comes after it, pictures or PDFs, as one PDF."""
+    before, after = (
+        one.content if not one.is_picture else joined("", [one]).content for one in (first, further)
+    )
+    return Upload(name, pdfs.appended(before, after))
 
 
 def _page(page: Intake) -> Image.Image:

@@ -27,13 +27,25 @@ _SENTENCES = {
 
 def first_page(content: bytes) -> bytes:
     """The first page as a PNG. Raises BadInput for a PDF that may not be kept."""
-    # -I: neither the environment nor the folder we happen to run in adds anything to what it imports.
-    command = [sys.executable, "-I", str(_READER)]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise BadInput(_SENTENCES[Verdict.BROKEN]) from None
+    done = _run(content)
     if done.returncode == Verdict.FINE and done.stdout:
         return done.stdout
     known = done.returncode in _SENTENCES
     raise BadInput(_SENTENCES[Verdict(done.returncode) if known else Verdict.BROKEN])
+
+
+def appended(first: bytes, further: bytes) -> bytes:
+    """The pages of two PDFs that were taken in, as one. Raises BadInput when they cannot be joined."""
+    done = _run(first + further, "join", str(len(first)))
+    if done.returncode == Verdict.FINE and done.stdout:
+        return done.stdout
+    raise BadInput("รวมหน้าเข้ากับภาพเดิมไม่ได้ โปรดถ่ายหรือสแกนทุกหน้าของเอกสารนี้แล้วส่งใหม่พร้อมกัน")
+
+
+def _run(content: bytes, *task: str) -> subprocess.CompletedProcess[bytes]:
+    # -I: neither the environment nor the folder we happen to run in adds anything to what it imports.
+    command = [sys.executable, "-I", str(_READER), *task]
+    try:
+        return subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise BadInput(_SENTENCES[Verdict.BROKEN]) from None

@@ -41,6 +41,7 @@ def signed_papers(request: HttpRequest) -> HttpResponse:
         "form": form,
         "waiting": [(scan, ChooseForm(papers=papers, prefix=f"s{scan.pk}")) for scan in own.waiting()],
         "has_papers": papers.exists(),
+        "has_scans": SignedScan.objects.in_force().filter(document__in=papers).exists(),
         "filed": filed[:SHOWN],
     }
     status = 422 if form.is_bound else 200
@@ -60,10 +61,11 @@ def scan_choose(request: HttpRequest, scan_id: int) -> HttpResponse:
             scans.put_aside(scan=scan, **who)
             messages.success(request, f"{SAVED} นำภาพออกแล้ว")
         elif form.is_valid():
-            scan = scans.choose(scan=scan, document=form.cleaned_data["document"], **who)
+            document, further = form.cleaned_data["document"], form.further
+            scan = scans.choose(scan=scan, document=document, further=further, **who)
             messages.success(request, f"{SAVED} จัดเข้าแฟ้ม {scan.document} แล้ว")
         else:
-            messages.error(request, " ".join(form.errors["document"]))
+            messages.error(request, " ".join(sentence for own in form.errors.values() for sentence in own))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("signed_papers")

@@ -152,6 +152,34 @@ def test_without_a_code_it_waits_once_until_somebody_chooses(paper, chief):
         scans.put_aside(scan=scan, by=chief, now=build.NOW)
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_a_page_without_a_code_is_joined_to_those_that_are_there(paper, chief, several):
+    first = [scan_of(paper, f"{number}.jpg", turned=number) for number in range(1, 2 + several)]
+    scans.receive_all(uploads=first, by=chief, now=build.NOW)
+    waiting = receive(uploaded.PHOTO, chief).waiting
+    with pytest.raises(BadInput, match="แทนที่ทั้งชุด หรือเพิ่มเป็นหน้าต่อไป"):
+        scans.choose(scan=waiting, document=paper, by=chief, now=build.NOW)
+    for _ in range(2):
+        scans.choose(scan=waiting, document=paper, further=True, by=chief, now=build.NOW)
+    whole = SignedScan.objects.in_force().get()
+    assert Signature.objects.get().scan == whole.file
+    assert whole.file.name == f"{paper.number} ลงนามแล้ว.pdf"
+    with pikepdf.open(BytesIO(whole.file.content())) as kept:
+        assert len(kept.pages) == 2 + several
+    assert scans.document_on(Upload("again.pdf", whole.file.content()).intake) == paper
+    waiting.refresh_from_db()
+    assert (waiting.document, waiting.replaced_at) == (paper, build.NOW)
+    assert SignedScan.objects.filter(document=paper).count() == 3, "each picture is kept"
+
+
+def test_a_page_without_a_code_may_take_the_place_of_all(paper, chief):
+    receive(scan_of(paper), chief)
+    waiting = receive(uploaded.PHOTO, chief).waiting
+    scan = scans.choose(scan=waiting, document=paper, further=False, by=chief, now=build.NOW)
+    assert SignedScan.objects.in_force().get() == scan
+    assert Signature.objects.get().scan == waiting.file
+
+
 def test_what_is_no_paper_is_put_aside_and_kept(paper, chief):
     waiting = receive(uploaded.PHOTO, chief).waiting
     for _ in range(2):

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from reporting.actions import scans
 from reporting.models import SignedScan
+from reporting.uploads import Upload
 from tests import build, uploaded
-from tests.views.desk import login_url, told
+from tests.views.desk import login_url, text_of, told
 from tests.views.test_signed_papers import paper  # noqa: F401 - the same paper
 
 URL = reverse("signed_papers")
@@ -48,6 +49,25 @@ def test_it_is_put_aside(client, waiting, chief):
 def test_without_a_paper_it_goes_on_waiting(client, waiting, paper, chief, document, sentence):  # noqa: F811
     client.force_login(chief)
     assert sentence in told(client.post(url(waiting), chosen(waiting, document)))[0]
+    assert SignedScan.objects.waiting().exists()
+
+
+def test_where_there_is_a_scan_it_is_asked_which_way(client, waiting, paper, chief):  # noqa: F811 - the fixture
+    client.force_login(chief)
+    assert "เพิ่มเป็นหน้าต่อไป" not in text_of(client.get(URL))
+    scans.choose(scan=waiting, document=paper, by=chief, now=build.NOW)
+    page = scans.receive(
+        upload=Upload("2.jpg", uploaded.picture(size=(90, 120))), by=chief, now=build.NOW
+    ).waiting
+    assert "เพิ่มเป็นหน้าต่อไป" in text_of(client.get(URL))
+    assert "มีภาพอยู่แล้ว" in told(client.post(url(page), chosen(page, paper.number)))[0]
+    client.post(url(page), chosen(page, paper.number) | {f"s{page.pk}-way": "further"})
+    assert SignedScan.objects.in_force().get().file.content_type == "application/pdf"
+
+
+def test_a_way_that_there_is_not_is_said(client, waiting, paper, chief):  # noqa: F811 - the fixture
+    client.force_login(chief)
+    client.post(url(waiting), chosen(waiting, paper.number) | {f"s{waiting.pk}-way": "sideways"})
     assert SignedScan.objects.waiting().exists()
 
 
