@@ -54,6 +54,10 @@ director_pages = [
     path("pin/", director.director_pin, name="director_pin"),
     path("<int:pinned_id>/", director.director_report, name="director_report"),
     path("<int:pinned_id>/report.xlsx", director.director_xlsx, name="director_xlsx"),
+    *(
+        path(f"<int:pinned_id>/{one}.csv", director.director_csv, {"table": at}, name=f"director_{one}_csv")
+        for at, one in enumerate(("categories", "months", "provinces"))
+    ),
     path("<int:pinned_id>/slide.svg", director.director_slide, name="director_slide"),
 ]
 

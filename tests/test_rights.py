@@ -211,6 +211,10 @@ PAGES = {
     "nation_issue": page("role", DEPARTMENT, post=True, month=build.OCTOBER),
     "director_reports": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER),
     "director_report": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, pinned_id=0),
+    **{
+        f"director_{one}_csv": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, pinned_id=0)
+        for one in ("categories", "months", "provinces")
+    },
     "director_xlsx": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, pinned_id=0),
     "director_slide": page("role", DEPARTMENT, AUDITOR, month=build.OCTOBER, pinned_id=0),
     "director_pin": page("role", DEPARTMENT, post=True, month=build.OCTOBER),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -17,10 +18,11 @@ from reporting.errors import Refusal
 from reporting.fiscal import FiscalMonth
 from reporting.forms.director import DirectorForm
 from reporting.models import Document, Kind, PinnedReport
-from reporting.reports import director, slide, xlsx
+from reporting.reports import director, export_files, slide, xlsx
 from reporting.stats import pinning as stats
 
 from .common import show_refusal
+from .exports import sent
 from .issuing import issued
 
 OWN_FONT_ONLY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
@@ -88,6 +90,16 @@ def director_report(request: HttpRequest, month: FiscalMonth, pinned_id: int) ->
 def director_xlsx(request: HttpRequest, month: FiscalMonth, pinned_id: int) -> HttpResponse:
     report = _found(request, month, pinned_id)
     return _file(xlsx.draw(report), xlsx.CONTENT_TYPE, f"{report.pinned}.xlsx")
+
+
+@require_safe
+@never_cache
+@needs(Permission.SEE_NATION)
+def director_csv(request: HttpRequest, month: FiscalMonth, pinned_id: int, table: int) -> HttpResponseBase:
+    """One of the report's tables: by category, by month, by province."""
+    report = _found(request, month, pinned_id)
+    found = report.tables[table]
+    return sent(export_files.of_table(f"{report.pinned} {found.caption}", found), "csv")
 
 
 @require_safe

@@ -150,6 +150,12 @@ def test_page_paper_workbook_and_slide_say_the_same(client, published, departmen
     assert book.sheetnames == ["ประเภทผลิตภัณฑ์", "เดือน", "จังหวัด"]
     for sheet in book:
         assert 502 in [value for row in sheet.iter_rows(values_only=True) for value in row]
+    page = text_of(client.get(url("director_report", report)))
+    for table in ("categories", "months", "provinces"):
+        path = url(f"director_{table}_csv", report)
+        assert f'href="{path}"' in page
+        said = b"".join(client.get(path).streaming_content).decode("utf-8-sig")
+        assert "รวม" in said.splitlines()[-1] and said.endswith(",502.00,100.0\r\n")
     response = client.get(url("director_slide", report))
     assert response["Content-Type"] == "image/svg+xml"
     drawing = ElementTree.fromstring(response.content)
