@@ -9,6 +9,8 @@ from django.conf import settings
 from PIL import Image
 
 FOLDER = "img/manual"
+ON_PAPER = "otop:manual/{}"
+"""The address of a picture in a PDF, where nothing is fetched (reports/manual.py gives the bytes)."""
 
 
 def path_of(name: str) -> Path:

@@ -169,6 +169,7 @@ urlpatterns = [
     path("blank/<blank_form:blank>.xlsx", printing.blank_xlsx, name="blank_xlsx"),
     path("help/", help_page.help_page, name="help"),
     path("help/<manual:name>/", help_page.manual, name="manual"),
+    path("help/<manual:name>/manual.pdf", help_page.manual_pdf, name="manual_pdf"),
     path("help/words/<old_word:word>/", help_page.old_word, name="old_word"),
     path("home/", home.home, name="home"),
     path("signed-in/", home.signed_in, name="signed_in"),

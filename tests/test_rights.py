@@ -55,6 +55,7 @@ PAGES = {
     "landing": page("public"),
     "help": page("public"),
     "manual": page("public", name="officer"),
+    "manual_pdf": page("public", name="department"),
     "old_word": page("role", *EVERYBODY, word="entry"),
     "open_data": page("public"),
     "public_totals": page("public"),

@@ -23,6 +23,7 @@ FILES = {
     "css/print-forms.css": "text/css",
     "css/print-tables.css": "text/css",
     "css/print-letter.css": "text/css",
+    "css/print-manual.css": "text/css",
     "fonts/OtopForms-Regular.ttf": "font/ttf",
     "fonts/OtopForms-Bold.ttf": "font/ttf",
     "img/tick-on.svg": "image/svg+xml",

@@ -52,9 +52,10 @@ def draw(template: str, report: Any, *, attachments: Sequence[Attachment] | None
     """The PDF of a report; the same report gives the same bytes, in every process.
 
     `report` has `title` and, when it is issued, `verify_url`, which becomes the QR code; `codes`, if it has
-    them, are further QR codes, by name. `attachments` are the files inside the PDF: the report's own, when it
-    has any, unless others are given. Raises PdfUnavailable where Pango is missing and PdfTooLarge beyond
-    OTOP_PDF_SECONDS or OTOP_PDF_MEGABYTES.
+    them, are further QR codes, by name, and `pictures` are bytes with their media type, by address.
+    `attachments` are the files inside the PDF: the report's own, when it has any, unless others are given.
+    Raises PdfUnavailable where Pango is missing and PdfTooLarge beyond OTOP_PDF_SECONDS or
+    OTOP_PDF_MEGABYTES.
     """
     limits = {"seconds": settings.OTOP_PDF_SECONDS, "megabytes": settings.OTOP_PDF_MEGABYTES}
     try:
@@ -75,6 +76,7 @@ def sheet(template: str, report: Any, *, attachments: Sequence[Attachment] | Non
     html = whole_am(render_to_string(template, {"report": report, "check_at": _check_at(report.verify_url)}))
     codes = getattr(report, "codes", {}) | ({QR: report.verify_url} if report.verify_url else {})
     pictures = {name: (_qr(url), "image/svg+xml") for name, url in codes.items()}
+    pictures |= getattr(report, "pictures", {})
     own = getattr(report, "attachments", ()) if attachments is None else attachments
     return Sheet(html, pictures, tuple(own))
 

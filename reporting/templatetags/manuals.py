@@ -27,14 +27,18 @@ def key(*names: str) -> SafeString:
     return format_html_join("+", "<kbd>{}</kbd>", ((name,) for name in names))
 
 
-@register.simple_tag
-def picture(name: str, shows: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def picture(context: template.Context, name: str, shows: str) -> SafeString:
     """{% picture "entry" "…" %}: a screen, and in words what it shows; tests/browser has taken it."""
     width, height = manual_pictures.size_of(name)
+    on_paper = context.get("on_paper")
     return format_html(
-        '<figure><img src="{}" width="{}" height="{}" alt="{}" loading="lazy"></figure>',
-        static(f"{manual_pictures.FOLDER}/{name}.webp"),
+        '<figure><img src="{}" width="{}" height="{}" alt="{}" class="{}" loading="lazy"></figure>',
+        manual_pictures.ON_PAPER.format(name)
+        if on_paper
+        else static(f"{manual_pictures.FOLDER}/{name}.webp"),
         width,
         height,
         shows,
+        "tall" if height > width else "wide",
     )

@@ -20,10 +20,13 @@ from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from reporting.accounts import has_factors
+from reporting.errors import Refusal
 from reporting.manuals import MANUALS, REVISED, Manual, Section
 from reporting.models import User
 from reporting.navigation import default_month, opened_months
 from reporting.old_portal import BY_SLUG, DISTRICT, ITEMS, NATION, OTHER, PROVINCE, WORDS, Word
+from reporting.reports import manual as manual_paper
+from reporting.reports import pdf
 from reporting.reports.blanks import BLANK_FORMS
 from reporting.versions import versions
 
@@ -66,6 +69,19 @@ def manual(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "reporting/help/manual.html", context)
 
 
+@login_not_required
+@require_safe
+def manual_pdf(request: HttpRequest, name: str) -> HttpResponse:
+    """The same manual on paper; drawn once per process, for it changes with the portal only."""
+    try:
+        content = _drawn(name)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("manual", name=name)
+    headers = {"Content-Disposition": f'inline; filename="manual-{name}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
 @require_safe
 def old_word(request: HttpRequest, word: str) -> HttpResponse:
     """Lead to the page that this person's office has for a word of the old menu."""
@@ -87,6 +103,11 @@ def old_word(request: HttpRequest, word: str) -> HttpResponse:
 def frame_of(request: HttpRequest) -> str:
     """The template around a page of help: with the menu for who is signed in, plain for visitors."""
     return f"reporting/help/_{'signed_in' if has_factors(request) else 'visitor'}.html"
+
+
+@cache
+def _drawn(name: str) -> bytes:
+    return pdf.draw("print/manual.html", manual_paper.Report(MANUALS[name]))
 
 
 def _road_map(request: HttpRequest) -> RoadMap:
