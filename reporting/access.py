@@ -17,7 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from reporting.errors import NotAllowed, WrongState
-from reporting.models import Action, District, MonthlyReport, Province, Role, State, User
+from reporting.models import Action, Cover, District, MonthlyReport, Province, Role, State, User
 from reporting.models.users import DISTRICT_ROLES
 
 
@@ -126,6 +126,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.SEE_USERS, Permission.MANAGE_USERS, Permission.SEE_MAIL}),
 }
 
+LEFT_BEHIND = frozenset({Permission.SEE_USERS, Permission.MANAGE_USERS, Permission.HAND_OVER})
+"""What no cover lends: accounts are looked after, and an office is handed over, by their own people."""
+
 MANAGED_ROLES: dict[str, tuple[Role, ...]] = {
     Role.PROVINCE: DISTRICT_ROLES,
     Role.DEPARTMENT: (Role.PROVINCE, Role.DEPARTMENT, Role.AUDITOR),
@@ -165,7 +168,9 @@ Area = MonthlyReport | District | Province
 
 
 def has_permission(user: User, permission: Permission) -> bool:
-    """Whether the role carries the right at all, anywhere."""
+    """Whether the role carries the right at all, anywhere; under a cover, the role that it lends."""
+    if user.cover is not None and permission in LEFT_BEHIND:
+        return False
     return user.is_active and permission in ROLE_PERMISSIONS.get(user.role, frozenset())
 
 
@@ -204,6 +209,11 @@ def may_place(user: User, role: str, area: District | Province | None) -> bool:
 def may_manage(user: User, account: User) -> bool:
     """Whether this person looks after the account; nobody looks after the own one."""
     return account.pk != user.pk and may_place(user, account.role, account.area)
+
+
+def may_manage_cover(user: User, cover: Cover) -> bool:
+    """Whether this person looks after the office that a cover is of; nobody after the own absence."""
+    return cover.absent_id != user.pk and may_place(user, cover.role, cover.place)
 
 
 def can_press(user: User, action: str, report: MonthlyReport) -> bool:

@@ -18,15 +18,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from reporting.models import Inquiry, Notice, User
+from reporting.deadlines import bangkok_date
+from reporting.models import Cover, Inquiry, Notice, User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -43,12 +45,18 @@ KEEPS_UNSAVED = {"entry", "month_import", "fix"}
 
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
-        """The person with the own area and the numbers of what waits, in the one query of every page."""
+        """The person with the own area and the numbers of what waits, in the one query of every page.
+
+        Also whether a cover names the person as a substitute, so that all others need no query for that.
+        """
         unread = Subquery(Notice.objects.count_for(OuterRef("pk")))
         people = User.objects.select_related("district__province", "province")
         inquiries = Subquery(Inquiry.objects.count_for_each())
+        covers = Cover.objects.not_over(bangkok_date(timezone.now())).filter(substitute=OuterRef("pk"))
         people = people.annotate(
-            unread_notices=Coalesce(unread, Value(0)), waiting_inquiries=Coalesce(inquiries, Value(0))
+            unread_notices=Coalesce(unread, Value(0)),
+            waiting_inquiries=Coalesce(inquiries, Value(0)),
+            may_stand_in=Exists(covers),
         )
         return people.filter(pk=user_id, is_active=True).first()
 

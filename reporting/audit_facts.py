@@ -30,6 +30,8 @@ _AS_WRITTEN = {
     "successor_before": "ผู้รับมอบเดิม",
     "message": "ข้อความ",
     "revision": "ฉบับที่",
+    "substitute": "ผู้ปฏิบัติหน้าที่แทน",
+    "cover_post": "แทนในหน้าที่",
 }
 
 # Parts of an account: what they were, and what they are.
@@ -42,12 +44,13 @@ _OF_ACCOUNT = {
     "area": "พื้นที่",
 }
 
-# What is said of a correction, and how it is read.
-_OF_CORRECTION: dict[str, tuple[str, Callable[[Any], str]]] = {
+# What is said of a correction or of a leave cover, and how it is read.
+_READ: dict[str, tuple[str, Callable[[Any], str]]] = {
     "pairs": ("รายการที่ขอหรืออนุญาต", lambda value: f"{len(value)} รายการ"),
     "why": ("เหตุผล", lambda value: CorrectionReason(value).label),
     "effect": ("ผลต่อยอดรวมโดยประมาณ", lambda value: f"{money(Decimal(value))} บาท"),
     "expires": ("แก้ไขได้ถึงวันที่", lambda value: thai_date(date.fromisoformat(value))),
+    "cover_days": ("วันที่แทน", lambda value: " ถึง ".join(thai_date(date.fromisoformat(day)) for day in value)),
     "expired": ("เดิมแก้ไขได้ถึงวันที่", lambda value: thai_date(date.fromisoformat(value))),
 }
 
@@ -64,8 +67,8 @@ _DAYS = {
 
 def fact(key: str, value: Any) -> tuple[str, str, str]:
     """A plain part of an event as (what, before, after)."""
-    if key in _OF_CORRECTION:
-        what, read = _OF_CORRECTION[key]
+    if key in _READ:
+        what, read = _READ[key]
         return what, "", read(value)
     if key in _OF_ACCOUNT and isinstance(value, list):
         return _OF_ACCOUNT[key], *value

@@ -6,10 +6,10 @@ province. `for_report` is where that is decided; templates only draw what it ret
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from reporting.models import Correction, MonthlyReport, State, User
+from reporting.models import Correction, Cover, MonthlyReport, State, User
 
 
 class Badge(NamedTuple):
@@ -86,6 +86,8 @@ BADGES: dict[str, Badge] = {
     "circular_closed": Badge("check-lg", "ปิดหนังสือเวียน", "ok"),
     "circular_cancelled": Badge("x-lg", "ยกเลิกหนังสือเวียน", "wait"),
     "circular_void": Badge("triangle-fill", "หนังสือเวียนใช้ไม่ได้", "bad"),
+    "cover_arranged": Badge("people-fill", "ปฏิบัติหน้าที่แทน", "info"),
+    "cover_ended": Badge("slash-circle", "สิ้นสุดการแทน", "wait"),
     "remind_submit": Badge("clock", "เตือนให้ส่ง", "warn"),
     "remind_fix": Badge("clock", "เตือนให้แก้", "warn"),
     "remind_publish": Badge("clock", "เตือนให้ยืนยัน", "warn"),
@@ -93,6 +95,11 @@ BADGES: dict[str, Badge] = {
     "INQUIRY_OPEN": Badge("hourglass-split", "รอจังหวัดตอบ", "warn"),
     "INQUIRY_ANSWERED": Badge("chat-left-text", "จังหวัดตอบแล้ว", "info"),
     "INQUIRY_CLOSED": Badge("check-lg", "ปิดเรื่องแล้ว", "ok"),
+    # Leave cover.
+    "COVER_RUNNING": Badge("people-fill", "อยู่ในวันที่แทน", "ok"),
+    "COVER_COMING": Badge("calendar-event", "ยังไม่ถึงวัน", "info"),
+    "COVER_OVER": Badge("check-lg", "ครบกำหนดแล้ว", "wait"),
+    "COVER_ENDED": Badge("slash-circle", "สิ้นสุดก่อนกำหนด", "wait"),
     # Corrections of what is published.
     "CORRECTION_ASKED": Badge("hourglass-split", "รอพิจารณา", "wait"),
     "CORRECTION_GRANTED": Badge("arrow-repeat", "อนุญาตให้แก้ไข", "warn"),
@@ -133,6 +140,15 @@ def for_report(report: MonthlyReport | None, *, user: User | None = None, verifi
 def for_correction(correction: Correction, *, now: datetime) -> Badge:
     """The badge of a correction at this moment."""
     return BADGES["CORRECTION_FROZEN" if correction.is_expired_at(now) else f"CORRECTION_{correction.state}"]
+
+
+def for_cover(cover: Cover, *, today: date) -> Badge:
+    """The badge of a leave cover on this day in Bangkok."""
+    if cover.ended_at:
+        return BADGES["COVER_ENDED"]
+    if cover.is_over(today):
+        return BADGES["COVER_OVER"]
+    return BADGES["COVER_RUNNING" if cover.has_begun(today) else "COVER_COMING"]
 
 
 def _labels(user: User | None) -> dict[State, str]:

@@ -62,6 +62,7 @@ READS: dict[type[Model], tuple[str, ...]] = {
     models.Subdistrict: (),
     models.User: (),
     models.AccountLink: (),
+    models.Cover: (),
     models.Notice: (),
     models.Mail: (),
     models.Handover: ("role", "district", "province", "leaver", "accepted_at", "withdrawn_at"),

@@ -87,7 +87,8 @@ def _of_notice(notice: Notice) -> tuple[str, str, datetime]:
     lines.append(f"ระบบยอดจำหน่าย OTOP ส่งอีเมลนี้เอง โปรดอย่าตอบกลับ ปิดรับหรือเปลี่ยนอีเมลได้ที่ {own_page}")
     area = notice.report or (notice.inquiry.publication if notice.inquiry else None)
     place = f" {area.district}" if area else ""
-    return f"{notice.get_kind_display()}{place} เดือน{notice.month}", "\n\n".join(lines), notice.at
+    month = f" เดือน{notice.month}" if notice.month else ""
+    return f"{notice.get_kind_display()}{place}{month}", "\n\n".join(lines), notice.at
 
 
 def _send(mail: Mail, connection: BaseEmailBackend, result: Result, clock: Callable[[], datetime]) -> None:

@@ -134,7 +134,11 @@ _MANUALS = (
                 "คำขอแก้ไข และข้อซักถามของกรมฯ",
                 ("correction", "inquiries", "inquiry", "revisions"),
             ),
-            Section("people", "บัญชีของอำเภอ", ("users", "user", "user_new", "user_import", "responsible")),
+            Section(
+                "people",
+                "บัญชีของอำเภอ",
+                ("users", "user", "user_new", "user_import", "responsible", "covers", "user_cover"),
+            ),
             _MESSAGES,
             _PHONE,
             _HANDOVER,
@@ -169,7 +173,9 @@ _MANUALS = (
             Section(
                 "inquiries", "ซักถามจังหวัด และเปิดให้แก้ไข", ("inquiries", "inquiry", "correction", "revisions")
             ),
-            Section("people", "บัญชี เหตุผลส่งคืน และข้อมูลเปิด", ("users", "user", "return_reasons", "keys")),
+            Section(
+                "people", "บัญชี เหตุผลส่งคืน และข้อมูลเปิด", ("users", "user", "covers", "return_reasons", "keys")
+            ),
             _MESSAGES,
             _PASSWORD,
         ),

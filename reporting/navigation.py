@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch, resolve, reverse
 from django.utils import timezone
 
-from reporting import access, due_words, own_manual
+from reporting import access, covering, due_words, own_manual
 from reporting.access import Permission
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import MONTHS_SHORT_TH, FiscalMonth
@@ -48,7 +48,7 @@ _BEHIND = {"sign": "rt2", "rt4_sign": "rt4"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: nav, office, month_switch and due, or nothing for a visitor. At most 1 query."""
+    """Context processor of every page behind the login. 1 query, or 2 for whom a cover names."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
@@ -56,8 +56,10 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     chosen = month_of(request) or default_month(opened)
     stays = _month_kwarg(request) is None or request.resolver_match.url_name in _OF_THIS_MONTH
     switch = None if stays else _month_switch(request, opened)
+    stand_in = covering.offers(user)
     return {
-        "nav": _nav(request, user, chosen),
+        "nav": _stand_in_menu(stand_in) + _nav(request, user, chosen),
+        "stand_in": stand_in,
         "office": {"name": user.office, "sub": _office_note(user)},
         "month_switch": switch,
         "due": _due(request, opened, chosen),
@@ -104,6 +106,14 @@ def _place(request: HttpRequest) -> ResolverMatch | None:
     return resolve(behind) if behind else request.resolver_match
 
 
+def _stand_in_menu(offers: list[covering.Offer]) -> list[dict[str, Any]]:
+    """The way to the switch, while there is somebody to stand in for."""
+    running = sum(offer.runs for offer in offers)
+    url = reverse("home") + "#stand-in"
+    item = {"label": "ปฏิบัติหน้าที่แทน", "url": url, "current": False, "count": running}
+    return [{"title": "", "items": [item]}] if running else []
+
+
 def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:
     sections = []
     if user.is_district_staff:
@@ -120,6 +130,7 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
     if access.has_permission(user, Permission.SEE_USERS):
         care.append(_item(request, "ผู้ใช้งาน", "users"))
         care.append(_item(request, "ผู้รับผิดชอบพื้นที่", "responsible"))
+        care.append(_item(request, "ปฏิบัติหน้าที่แทน", "covers"))
     if access.has_permission(user, Permission.SEE_MAIL):
         care.append(_item(request, "อีเมลที่ส่งไม่ได้", "mail_failed"))
     if access.has_permission(user, Permission.SEE_AUDIT):

@@ -63,8 +63,9 @@ _HAND_OVERS: Mapping[str, Words] = {
 
 
 def who(user: User) -> str:
-    """The person with the role, as a sentence begins."""
-    return f"{user.full_name} ({user.get_role_display()})"
+    """The person with the role, as a sentence begins; and in whose stead, where it is somebody else's."""
+    stead = f" {user.cover.in_stead}" if user.cover else ""
+    return f"{user.full_name} ({user.get_role_display()}{stead})"
 
 
 def what(report: MonthlyReport) -> str:
@@ -264,7 +265,10 @@ _OF_A_CIRCULAR = (
 
 def place(notice: Notice) -> str:
     """The address of the page on which the person acts, within the portal."""
-    user, month = notice.user, notice.month.month
+    user = notice.user
+    if notice.month is None:
+        return reverse("home")
+    month = notice.month.month
     if notice.inquiry_id:
         return reverse("inquiry", args=(notice.inquiry_id,))
     if notice.kind in _OF_A_CIRCULAR and user.role == Role.PROVINCE:

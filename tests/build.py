@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from django.utils import timezone
+
 from reporting.actions import (
     answers,
     certifications,
     circulars,
     committee,
     corrections,
+    covers,
     documents,
     fixing,
     jobs,
@@ -22,7 +25,7 @@ from reporting.actions import (
 )
 from reporting.actions.sales import Cell, WeekRow
 from reporting.actions.ticks import Level
-from reporting.deadlines import BANGKOK
+from reporting.deadlines import BANGKOK, bangkok_date
 from reporting.fiscal import FiscalMonth
 from reporting.models import (
     Answer,
@@ -32,6 +35,7 @@ from reporting.models import (
     CommitteeMember,
     CommitteeRole,
     CorrectionReason,
+    Cover,
     District,
     Kind,
     Method,
@@ -258,6 +262,21 @@ def draft(report: MonthlyReport, *, by: User, content: str = "1" * 64, now: dt.d
     jobs.keep_draft(job=held, content=PDF, content_sha256=content, now=now)
     held.refresh_from_db()
     return held
+
+
+def stand_in(absent: User, substitute: User, *, by: User) -> Cover:
+    """The substitute may act in the absent person's stead from today on, for three days."""
+    now = timezone.now()
+    first = bangkok_date(now)
+    when = covers.Days(first, first + dt.timedelta(days=2))
+    return covers.arrange(absent=absent, substitute=substitute, days=when, reason="ลาพักผ่อน", by=by, now=now)
+
+
+def acting(cover: Cover) -> User:
+    """The substitute as a request under the cover knows the person."""
+    person = User.objects.get(pk=cover.substitute_id)
+    person.act_under(Cover.objects.with_people().get(pk=cover.pk))
+    return person
 
 
 def sign(report: MonthlyReport, *, by: User, now: dt.datetime = NOW) -> None:

@@ -13,10 +13,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
-from reporting.actions import evidence, handover, inquiries, pinning, workflow
+from reporting.actions import evidence, handover, inquiries, pinning, threads, workflow
 from reporting.models import (
     AuditEvent,
+    Cover,
     Document,
     FileKind,
     Inquiry,
@@ -90,8 +92,12 @@ def unlock_audit_log() -> None:
             cursor.execute(statement)
 
 
-def test_what_the_portal_wrote_has_no_problems(corrected, officer, pinned, asked, verify):
+def test_what_the_portal_wrote_has_no_problems(
+    corrected, officer, chief, neighbour, province_staff, pinned, asked, verify
+):
     handover.start(successor=None, words="", by=officer, now=build.NOW)
+    acting = build.acting(build.stand_in(chief, neighbour, by=province_staff))
+    threads.post(report=corrected, text="ยืนยันแล้ว ขอบคุณ", by=acting, now=timezone.now())
     code, output = verify()
     assert code == 0
     *progress, last = output.splitlines()
@@ -293,6 +299,21 @@ def test_a_deleted_audit_event_is_found(published, verify):
     code, output = verify()
     assert code == 1
     assert f"audit event {third.pk} ({third.stream}): is number 3 where 2 should be" in output
+
+
+@pytest.mark.parametrize("column", ["days", "substitute", "district"])
+def test_an_act_that_its_cover_does_not_cover_is_found(
+    report, officer, chief, neighbour, province_staff, verify, column
+):
+    cover = build.stand_in(chief, neighbour, by=province_staff)
+    threads.post(report=report, text="ขอบคุณ", by=build.acting(cover), now=timezone.now())
+    long_ago = {"starts_on": build.NOW.date(), "ends_on": build.NOW.date()}
+    other = {"days": long_ago, "substitute": {"substitute": officer}, "district": {"district": "4301"}}
+    Cover.objects.filter(pk=cover.pk).update(**other[column])
+    code, output = verify()
+    assert code == 1
+    event = AuditEvent.objects.get(action="post_message")
+    assert f"audit event {event.pk} ({event.stream}): not covered by {cover.pk}" in output
 
 
 def test_other_bytes_in_a_file_are_found(submitted, verify):

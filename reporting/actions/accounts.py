@@ -18,10 +18,11 @@ from reporting.access import Permission
 from reporting.errors import BadInput, NotAllowed, WrongState
 from reporting.models import AccountLink, Handover, User
 
-from . import account_links, audit, handover, users
+from . import account_links, audit, covers, handover, users
 from .users import Person, Post
 
 NOT_YOURS = "ท่านไม่มีสิทธิดูแลบัญชีของหน้าที่หรือพื้นที่นี้"
+COVER_OVER = "บัญชีที่เกี่ยวข้องย้ายหรือปิดใช้งาน"
 MOVED_AWAY = "ทำแทนผู้ส่งมอบเมื่อย้ายหรือปิดบัญชี โดย{by}"
 
 
@@ -83,6 +84,7 @@ def move(*, account: User, post: Post, position: str, hand_over: bool, by: User,
     _require_place(by, post)
     if hand_over:
         _leave_pack(account, by=by, now=now)
+    covers.end_all_of(account, reason=COVER_OVER, by=by, now=now)
     old_post, old_place = account.get_role_display(), account.place
     old = User(pk=account.pk, district=account.district, province=account.province)
     account.role, account.district, account.province = post.role, post.district, post.province
@@ -107,6 +109,7 @@ def deactivate(*, account: User, reason: str, hand_over: bool, by: User, now: da
         raise BadInput("โปรดระบุเหตุผลที่ปิดใช้งาน")
     if hand_over:
         _leave_pack(account, by=by, now=now)
+    covers.end_all_of(account, reason=COVER_OVER, by=by, now=now)
     account.is_active = False
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])

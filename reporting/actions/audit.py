@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import models
 
+from reporting.errors import WrongState
 from reporting.models import (
     AuditEvent,
+    Cover,
     District,
     Holiday,
     Inquiry,
@@ -38,7 +40,12 @@ def record(
 
     `changes` is JSON-ready: {"before": …, "after": …} or a list of such with the row's identity. `by` is None
     only for a committee's member, who answers through a link; `changes` name the member then.
+
+    Raises WrongState for what is done in somebody's stead when the cover does not run. Every act ends here,
+    so none is stored then, whichever way it came.
     """
+    if by and by.cover and not Cover.objects.get(pk=by.cover.pk).allows(now):
+        raise WrongState(f"การปฏิบัติหน้าที่{by.cover.in_stead} สิ้นสุดแล้ว จึงไม่ได้บันทึก โปรดกลับไปงานของตนเอง")
     stream, _, _ = _place(obj)
     last = AuditEvent.objects.filter(stream=stream).order_by("-sequence").only("sequence", "hash").first()
     event = following(last, by=by, now=now, action=action, obj=obj, changes=changes, reason=reason)
@@ -63,6 +70,7 @@ def following(
         sequence=last.sequence + 1 if last else 1,
         at=now,
         actor=by,
+        cover=by.cover if by else None,
         action=action,
         province_id=province_id,
         district_id=district_id,

@@ -46,6 +46,7 @@ def ask(
                     address=address,
                     asked_at=now,
                     asked_by=by,
+                    cover=by.cover,
                     is_draft=is_draft,
                     **(lease if leased else {}),
                 )

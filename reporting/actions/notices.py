@@ -12,8 +12,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from reporting import inquiry_words, telling
+from reporting import cover_words, inquiry_words, telling
 from reporting.models import (
+    Cover,
     Inquiry,
     MonthlyReport,
     Notice,
@@ -93,6 +94,18 @@ def circular(kind: str, *, standing: CircularStanding, by: User | None, now: dat
     else:
         people, report = User.objects.filter(province_id=sent.province_id), None
     _tell(kind, words, people, month=first.month, report=report, by=by, now=now)
+
+
+def cover(kind: str, *, cover: Cover, by: User, now: datetime) -> None:
+    """Tell both people of a leave cover that it was arranged, or ended before its time."""
+    texts = cover_words.told(kind, cover, by=by)
+    people = zip((cover.absent, cover.substitute), texts, strict=True)
+    told = Notice.objects.bulk_create(
+        Notice(user=person, kind=kind, text=text, at=now, by=by)
+        for person, text in people
+        if person.is_active and person.pk != by.pk
+    )
+    outbox.write(told, now=now)
 
 
 def months_opened(*, months: Sequence[ReportingMonth], by: User, now: datetime) -> None:

@@ -285,6 +285,7 @@ def build_transition(
         revision=report.revision,
         at=now,
         by=by,
+        cover=by.cover,
         reason=reason,
         receipt=f"{report.district_id}-{report.fiscal_month.slug}-{sequence:02}",
     )

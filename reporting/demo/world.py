@@ -16,7 +16,7 @@ from reporting.actions import months, reference, seeding
 from reporting.fiscal import FiscalMonth
 from reporting.models import Holiday, Target
 
-from . import committees, handovers, inquiries
+from . import committees, handovers, inquiries, standing_in
 from . import people as persons
 from .corrected import Corrected
 from .figures import FigureMaker
@@ -79,8 +79,7 @@ def create(*, now: dt.datetime, address: str, step: Step) -> bool:
         with step("รายงานและเดือนปัจจุบันของจังหวัดหนองคาย"):
             drawn = _finish(states, Corrected(plan=plan, people=people, press=press, address=address))
             states.current_month()
-            handovers.create(others, people, now=now)
-            inquiries.create(plan, people)
+            _beside_the_months(others, plan, people)
     seeding.mark_loaded(by=people.administrator, now=now)
     return drawn
 
@@ -123,6 +122,13 @@ def _letter_months(history: HistoryMaker, home: Register, figures: FigureMaker) 
             target = {row.channel.lower(): row.value for row in rows}
             sellers[code] = by_the_letter(figures, target, Decimal(factor))
         history.publish(month, home, sellers.__getitem__)
+
+
+def _beside_the_months(names: NameMaker, plan: Plan, people: People) -> None:
+    """A pack that waits for its successor, questions of the department, and somebody who is away."""
+    handovers.create(names, people, now=plan.now)
+    inquiries.create(plan, people)
+    standing_in.create(people, now=plan.now)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from .binder import Evidence, EvidenceKind
 from .circulars import Answer, Ballot, Circular, CircularItem, Outcome
 from .committee import Committee, CommitteeMember, CommitteeRole, committee_columns, quorum_of
 from .corrections import Correction, CorrectionLine, CorrectionReason, CorrectionState
+from .covers import Cover
 from .documents import (
     DistrictCertification,
     Document,
@@ -67,6 +68,7 @@ __all__ = [
     "CorrectionLine",
     "CorrectionReason",
     "CorrectionState",
+    "Cover",
     "District",
     "DistrictCertification",
     "Document",

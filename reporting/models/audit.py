@@ -14,6 +14,7 @@ from datetime import UTC
 from django.db import models
 from django.db.models import Q
 
+from .covers import Cover
 from .geography import District, Province
 from .users import Role, User
 
@@ -34,6 +35,8 @@ class AuditEvent(models.Model):
     at = models.DateTimeField()
     # A committee's member who answers through a link has no account; the event's changes name the member.
     actor = models.ForeignKey("reporting.User", null=True, on_delete=models.PROTECT, related_name="+")
+    # In whose stead the actor acted.
+    cover = models.ForeignKey(Cover, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     action = models.CharField(max_length=40)
     province = models.ForeignKey(Province, null=True, on_delete=models.PROTECT, related_name="+")
     district = models.ForeignKey(District, null=True, on_delete=models.PROTECT, related_name="+")
@@ -57,6 +60,9 @@ class AuditEvent(models.Model):
             models.CheckConstraint(
                 name="audit_actor_known", condition=Q(actor__isnull=False) | Q(action="answer_circular")
             ),
+            models.CheckConstraint(
+                name="audit_cover_has_actor", condition=Q(cover__isnull=True) | Q(actor__isnull=False)
+            ),
         )
         indexes = (
             models.Index(name="audit_by_district", fields=("district", "-id")),
@@ -67,7 +73,10 @@ class AuditEvent(models.Model):
         return f"{self.stream} #{self.sequence} {self.action}"
 
     def computed_hash(self) -> str:
-        """The hash this event must carry: SHA-256 over its canonical content and its predecessor's hash."""
+        """The hash this event must carry: SHA-256 over its canonical content and its predecessor's hash.
+
+        A cover is part of the content where there is one, so that events without one keep their hash.
+        """
         content = {
             "stream": self.stream,
             "sequence": self.sequence,
@@ -79,5 +88,7 @@ class AuditEvent(models.Model):
             "reason": self.reason,
             "previous": self.previous_hash,
         }
+        if self.cover_id is not None:
+            content["cover"] = self.cover_id
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()

@@ -247,7 +247,7 @@ class Signature(models.Model):
     method = models.CharField(max_length=10, choices=SignatureMethod.choices)
     signer = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
     signer_name = models.CharField(max_length=120)
-    position = models.CharField(max_length=120)
+    position = models.CharField(max_length=480)
     acting_for = models.CharField(max_length=120, blank=True)
     statements = models.TextField(blank=True, db_default="")
     document_sha256 = models.CharField(max_length=64)

@@ -41,7 +41,10 @@ class RenderJobQuerySet(models.QuerySet["RenderJob"]):
 
     def with_context(self) -> RenderJobQuerySet:
         """Everything that drawing and its page read beside the job itself, in one query."""
-        return self.select_related("report__district__province", "report__month", "province", "asked_by")
+        cover = ("cover__absent", "cover__district__province", "cover__province")
+        return self.select_related(
+            "report__district__province", "report__month", "province", "asked_by", *cover
+        )
 
     def of_scope(self, scope: Scope) -> RenderJobQuerySet:
         return self.filter(**scope.columns)
@@ -86,6 +89,10 @@ class RenderJob(Scoped):
     error = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
+    # In whose stead; whoever draws the form draws it for that desk.
+    cover = models.ForeignKey(
+        "reporting.Cover", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     finished_at = models.DateTimeField(null=True)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="jobs")
     is_draft = models.BooleanField(default=False, db_default=False)
@@ -158,6 +165,13 @@ class RenderJob(Scoped):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.area} {self.fiscal_month}"
+
+    @property
+    def asker(self) -> User:
+        """Who asked, with the role and the area in which it was asked."""
+        if self.cover is not None and self.asked_by.cover is None:
+            self.asked_by.act_under(self.cover)
+        return self.asked_by
 
     def is_at_hand(self, now: datetime) -> bool:
         """Whether the draft is there and may still be looked at."""

@@ -100,4 +100,5 @@ class Mail(models.Model):
         """What the letter is about, in a few words."""
         if self.notice_id is None:
             return "ลิงก์ตั้งรหัสผ่าน"
-        return f"{self.notice.get_kind_display()} เดือน{self.notice.month}"
+        month = f" เดือน{self.notice.month}" if self.notice.month else ""
+        return f"{self.notice.get_kind_display()}{month}"

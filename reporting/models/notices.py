@@ -49,6 +49,8 @@ class NoticeKind(models.TextChoices):
     CIRCULAR_CLOSED = "circular_closed", "ปิดหนังสือเวียน"
     CIRCULAR_CANCELLED = "circular_cancelled", "ยกเลิกหนังสือเวียน"
     CIRCULAR_VOID = "circular_void", "หนังสือเวียนใช้ไม่ได้"
+    COVER_ARRANGED = "cover_arranged", "ปฏิบัติหน้าที่แทน"
+    COVER_ENDED = "cover_ended", "สิ้นสุดการแทน"
     REMIND_SUBMIT = "remind_submit", "เตือนให้ส่ง"
     REMIND_FIX = "remind_fix", "เตือนให้แก้"
     REMIND_PUBLISH = "remind_publish", "เตือนให้ยืนยัน"
@@ -63,6 +65,7 @@ OF_INQUIRIES = (
 )
 REMINDERS = (NoticeKind.REMIND_SUBMIT, NoticeKind.REMIND_FIX, NoticeKind.REMIND_PUBLISH)
 BY_NOBODY = (*REMINDERS, NoticeKind.CIRCULAR_ANSWERED)
+OF_COVER = (NoticeKind.COVER_ARRANGED, NoticeKind.COVER_ENDED)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -79,12 +82,14 @@ class Notice(models.Model):
     """One sentence for one person. `by` is who did what it tells of: nobody for a reminder, nor for the last
     answer to a circular, which comes from a member without an account.
 
+    What is told of a leave cover belongs to no month.
+
     `reminder_day` is the day for which a reminder was meant: once for each person, month, matter and day.
     """
 
     user = models.ForeignKey("reporting.User", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=NoticeKind.choices)
-    month = models.ForeignKey(ReportingMonth, on_delete=models.PROTECT, related_name="+")
+    month = models.ForeignKey(ReportingMonth, null=True, on_delete=models.PROTECT, related_name="+")
     report = models.ForeignKey(MonthlyReport, null=True, on_delete=models.PROTECT, related_name="+")
     line = models.ForeignKey(SalesLine, null=True, on_delete=models.PROTECT, related_name="+")
     inquiry = models.ForeignKey(Inquiry, null=True, on_delete=models.PROTECT, related_name="+")
@@ -101,6 +106,13 @@ class Notice(models.Model):
         constraints = (
             models.CheckConstraint(name="notice_has_text", condition=~Q(text="")),
             models.CheckConstraint(name="notice_kind_known", condition=Q(kind__in=NoticeKind.values)),
+            models.CheckConstraint(
+                name="notice_month_unless_of_cover",
+                condition=(
+                    Q(kind__in=OF_COVER, month__isnull=True, report__isnull=True)
+                    | (~Q(kind__in=OF_COVER) & Q(month__isnull=False))
+                ),
+            ),
             models.CheckConstraint(
                 name="notice_line_has_report", condition=Q(line__isnull=True) | Q(report__isnull=False)
             ),

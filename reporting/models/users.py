@@ -6,7 +6,7 @@ database refuses any other combination.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -15,6 +15,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from .geography import District, Province
+
+if TYPE_CHECKING:
+    from .covers import Cover
 
 
 class Role(models.TextChoices):
@@ -28,6 +31,8 @@ class Role(models.TextChoices):
 
 DISTRICT_ROLES = (Role.OFFICER, Role.DEVELOPMENT_OFFICER)
 NATIONAL_ROLES = (Role.DEPARTMENT, Role.AUDITOR, Role.ADMINISTRATOR)
+LENT = frozenset({"role", "district", "province", "position", "acting_for"})
+"""The columns that a cover lends to whoever stands in."""
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -43,6 +48,22 @@ class UserQuerySet(models.QuerySet["User"]):
         """Who may take over from this person: the other active accounts of the same office and role."""
         same = {"role": user.role, "district": user.district_id, "province": user.province_id}
         return self.filter(is_active=True, **same).exclude(pk=user.pk)
+
+    def substitutes_for(self, user: User) -> UserQuerySet:
+        """Who may stand in for this person (S55): somebody of the same role within the province.
+
+        For a development officer also an officer of the same district, as is usual in a district office.
+        Levels never mix: nobody of a district acts for the province that checks it.
+        """
+        others = self.filter(is_active=True).exclude(pk=user.pk)
+        if user.role == Role.PROVINCE:
+            return others.filter(role=Role.PROVINCE, province_id=user.province_id)
+        if user.role not in DISTRICT_ROLES:
+            return others.none()
+        fitting = Q(role=user.role, district__province_id=user.district.province_id)
+        if user.role == Role.DEVELOPMENT_OFFICER:
+            fitting |= Q(role=Role.OFFICER, district_id=user.district_id)
+        return others.filter(fitting)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -84,6 +105,12 @@ class User(AbstractBaseUser):
     waiting_inquiries = 0
     """How many inquiries wait for a word of the person's office; counted there too."""
 
+    may_stand_in = False
+    """Whether a cover names this person as a substitute, now or later; told by the same query."""
+
+    cover: Cover | None = None
+    """In whose stead the person acts with this object; see `act_under`."""
+
     class Meta:
         verbose_name = "ผู้ใช้"
         ordering = ("username",)
@@ -109,6 +136,25 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.full_name
 
+    def act_under(self, cover: Cover) -> None:
+        """Take on role, area and post of an absent person, for as long as this object lives.
+
+        Everything that asks what somebody may do or see reads these columns, so that nothing of the own area
+        is left meanwhile. Name, password and all other settings stay the person's own.
+        """
+        own = self.position if self.area == cover.place else self.post
+        self.cover, self.position = cover, f"{own} {cover.as_signed}"
+        self.role, self.district, self.province = cover.role, cover.district, cover.province
+        self.acting_for = cover.absent.acting_for
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What a cover lends is never stored: such a save writes the other columns only."""
+        if self.cover is not None:
+            named = kwargs.get("update_fields")
+            every = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = (every if named is None else set(named)) - LENT
+        super().save(*args, **kwargs)
+
     @property
     def is_district_staff(self) -> bool:
         return self.role in DISTRICT_ROLES
@@ -126,6 +172,16 @@ class User(AbstractBaseUser):
     def area(self) -> District | Province | None:
         """The district or the province of the person; nothing for the nation's people."""
         return self.district or self.province
+
+    @property
+    def post(self) -> str:
+        """The position in the words of a paper, with the area where the position lacks it."""
+        place = str(self.area or "")
+        if place in self.position:
+            return self.position
+        kind = place.removesuffix(self.area.name_th)
+        short = self.position.removesuffix(kind)
+        return f"{short}{place}" if short != self.position else f"{self.position} {place}"
 
     @property
     def place(self) -> str:

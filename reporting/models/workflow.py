@@ -240,7 +240,7 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
 
     def with_context(self) -> TransitionQuerySet:
         """Everything that a receipt names, in one query."""
-        people = ("by__district", "by__province")
+        people = ("by__district", "by__province", "cover__absent")
         return self.select_related("report__month", "report__district__province", *people)
 
 
@@ -255,6 +255,10 @@ class Transition(models.Model):
     revision = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey("reporting.User", on_delete=models.PROTECT, related_name="+")
+    # In whose stead; found from the hand-over, never the other way round.
+    cover = models.ForeignKey(
+        "reporting.Cover", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     reason = models.CharField(max_length=500, blank=True)
     receipt = models.CharField(max_length=40, unique=True)
 

@@ -131,7 +131,7 @@ def _event(event: Any) -> Row:
         step.receipt,
         thai_datetime(step.at),
         step.get_action_display(),
-        step.by.full_name,
+        f"{step.by} {step.cover.in_stead}" if step.cover else step.by.full_name,
         step.revision,
         step.get_from_state_display(),
         step.get_to_state_display(),

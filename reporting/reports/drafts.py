@@ -69,7 +69,7 @@ def name_of(scope: Scope, *, past: Past | None = None) -> str:
 
 def make(job: RenderJob, *, clock: Clock = timezone.now) -> None:
     """Draw a job's draft as the form stands now, unless another job has the same drawing already."""
-    form = build(job.scope, by=job.asked_by, address=job.address)
+    form = build(job.scope, by=job.asker, address=job.address)
     same = RenderJob.objects.drafts_of(job.scope, content_sha256=form.content_sha256)
     if other := same.at_hand(clock()).first():
         jobs.share_draft(job=job, other=other, now=clock())

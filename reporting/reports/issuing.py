@@ -110,7 +110,7 @@ def carry_out(job: RenderJob, *, clock: Clock, data: Any = None) -> Document | N
 
 
 def _make(job: RenderJob, *, clock: Clock, data: Any) -> Document:
-    scope, by, paper, watched = job.scope, job.asked_by, PAPERS[job.kind], data is None
+    scope, by, paper, watched = job.scope, job.asker, PAPERS[job.kind], data is None
     issued = list(Document.objects.of_scope(scope).values_list("content_sha256", "replaced_at"))
     # Between asking and here another may have issued the same content.
     if data is None or (job.content_sha256, None) in issued:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reporting.formats import DASH, thai_date, thai_datetime
 from reporting.models import Category, Channel, MonthlyReport, User
-from reporting.stats.responsible import OfficeSeats, ProvinceSeats
+from reporting.stats.responsible import OfficeSeats, ProvinceSeats, Seat
 from reporting.stats.targets import ProvinceYear, YearTable, added
 
 from .export_files import Export
@@ -70,6 +70,7 @@ OFFICES = (
     text("ตำแหน่ง", 60),
     text("เข้าใช้ล่าสุด", 40),
     text("ที่ต้องดู", 60),
+    text("ผู้ปฏิบัติหน้าที่แทนวันนี้", 80),
 )
 
 
@@ -83,9 +84,15 @@ def _office(office: OfficeSeats) -> Iterable[Row]:
         head, gaps = (str(office.place), seat.role.label), " · ".join(seat.gaps)
         for person in seat.people:
             seen = thai_datetime(person.last_login) if person.last_login else "ยังไม่เคยเข้าใช้"
-            yield *head, person.full_name, person.position, seen, gaps
+            yield *head, person.full_name, person.position, seen, gaps, _stands_in(seat, person)
         if not seat.people:
-            yield *head, "", "", "", gaps
+            yield *head, "", "", "", gaps, ""
+
+
+def _stands_in(seat: Seat, person: User) -> str:
+    """Who acts in the person's stead today, and until when."""
+    own = (cover for cover in seat.covers if cover.absent_id == person.pk)
+    return " · ".join(f"{cover.substitute} ถึง {thai_date(cover.ends_on)}" for cover in own)
 
 
 RESPONSIBLE_PROVINCES = (
@@ -94,6 +101,7 @@ RESPONSIBLE_PROVINCES = (
     text("ที่ต้องดู", 60),
     count("อำเภอ"),
     count("สำนักงานที่ต้องดู"),
+    text("ผู้ปฏิบัติหน้าที่แทนวันนี้", 80),
 )
 
 
@@ -106,6 +114,9 @@ def responsible_provinces(rows: Iterable[ProvinceSeats]) -> Export:
             " · ".join(gap for seat in row.own.seats for gap in seat.gaps),
             len(row.districts),
             row.with_gaps,
+            " · ".join(
+                filter(None, (_stands_in(seat, one) for seat in row.own.seats for one in seat.people))
+            ),
         )
         for row in rows
     ]
@@ -194,7 +205,7 @@ def _event(row: Any) -> Row:
     changes = (f"{one.what}: {one.before or DASH} → {one.after or DASH}" for one in row.changes)
     return (
         thai_datetime(row.at),
-        row.actor.full_name if row.actor else "กรรมการ นตผ.",
+        _actor(row),
         row.actor.position if row.actor else "ผ่านลิงก์ของหนังสือเวียน",
         row.action,
         row.place,
@@ -202,3 +213,10 @@ def _event(row: Any) -> Row:
         " · ".join(changes),
         row.hash,
     )
+
+
+def _actor(row: Any) -> str:
+    """Who did it, and in whose stead."""
+    if not row.actor:
+        return "กรรมการ นตผ."
+    return f"{row.actor} {row.cover.in_stead}" if row.cover else row.actor.full_name

@@ -15,7 +15,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from reporting.models import CHANNEL_COLUMNS, Action, AuditEvent, Evidence, Publication, User
+from reporting.models import CHANNEL_COLUMNS, Action, AuditEvent, Cover, Evidence, Publication, User
 
 from . import published
 from .published import PublishedLine, RemovedLine
@@ -29,11 +29,16 @@ NOTE = "write_note"
 
 @dataclass(frozen=True)
 class Hand:
-    """Who did it and when; `text` is what was said, if anything was."""
+    """Who did it, in whose stead, and when; `text` is what was said, if anything was."""
 
     by: User
     at: datetime
     text: str = ""
+    cover: Cover | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.by} {self.cover.in_stead}" if self.cover else str(self.by)
 
 
 @dataclass
@@ -53,7 +58,7 @@ class Trail:
 
     def follow(self, event: AuditEvent, line_id: int, version: int | None) -> None:
         """Take in what an event says of the line; `version` is the published one."""
-        hand = Hand(event.actor, event.at)
+        hand = Hand(event.actor, event.at, cover=event.cover)
         if event.action in TYPED:
             for change in _of_line(event.changes, line_id):
                 self.typed[change.get("week", 0)] = hand
@@ -156,7 +161,7 @@ def _until_confirmed(publication: Publication) -> Iterator[AuditEvent]:
     """
     told = (*TYPED, *REMOVALS, *TICKS, NOTE, Action.PUBLISH, Action.END_CORRECTION)
     events = AuditEvent.objects.filter(stream=f"report:{publication.report_id}", action__in=told)
-    for event in events.select_related("actor").order_by("sequence"):
+    for event in events.select_related("actor", "cover__absent").order_by("sequence"):
         if event.action == Action.PUBLISH and event.changes["revision"] == publication.revision:
             return
         yield event

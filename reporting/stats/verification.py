@@ -30,6 +30,7 @@ from reporting.models import (
 )
 
 from .correction_verification import corrections, times
+from .cover_verification import covers
 from .file_verification import files, stray_files
 from .inquiry_verification import inquiries
 from .paper_verification import packs, papers
@@ -161,6 +162,7 @@ CHECKS: dict[str, Callable[[], Findings]] = {
     "times": times,
     "transitions": transitions,
     "audit log": audit_log,
+    "covers": covers,
     "files": files,
     "stray files": stray_files,
     "papers": papers,

@@ -88,6 +88,7 @@ def user(request: HttpRequest, user_id: int) -> HttpResponse:
             messages.success(request, SAVED)
             return redirect("user", user_id=user_id)
     context = {"account": account, "form": form, "manages": manages, **_links(request, account)}
+    context["may_be_covered"] = access.has_permission(account, Permission.HAND_OVER)
     return render(request, "reporting/account/account.html", context, status=422 if sent else 200)
 
 

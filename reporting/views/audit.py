@@ -23,7 +23,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     """The newest first, of one's own area; `?event=` shows one event with all its changes."""
     form, found = wanted(request)
     only = form.cleaned_data.get("event") if form.is_valid() else None
-    found = found.select_related("actor", "district", "province")
+    found = found.select_related("actor", "cover__absent", "district", "province")
     page = Paginator(found, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
     rows = audit_rows.rows(list(page), limit=None if only else audit_rows.SHOWN_CHANGES)
     context = {"form": form, "page": page, "rows": rows, "only": only}

@@ -9,7 +9,7 @@ from datetime import datetime
 from reporting import audit_words
 from reporting.audit_words import Change
 from reporting.fiscal import FiscalMonth
-from reporting.models import AuditEvent, MonthlyReport, SalesLine, User
+from reporting.models import AuditEvent, Cover, MonthlyReport, SalesLine, User
 
 SHOWN_CHANGES = 12
 """So many changes of an event on the list; all of them on the event's own page."""
@@ -27,6 +27,7 @@ class EventRow:
     pk: int
     at: datetime
     actor: User | None
+    cover: Cover | None
     action: str
     place: str
     reason: str
@@ -56,6 +57,7 @@ def rows(events: Sequence[AuditEvent], *, limit: int | None = SHOWN_CHANGES) -> 
             pk=event.pk,
             at=event.at,
             actor=event.actor,
+            cover=event.cover,
             action=audit_words.action_label(event.action),
             place=_place(event, months),
             reason=event.reason,

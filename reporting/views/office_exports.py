@@ -89,7 +89,7 @@ def register_export(request: HttpRequest, report: MonthlyReport, file_type: str)
 def audit_export(request: HttpRequest, file_type: str) -> HttpResponseBase:
     """All pages of the log, with every change of every event; read some events at a time."""
     form, found = audit.wanted(request)
-    events = found.select_related("actor", "district", "province")
+    events = found.select_related("actor", "cover__absent", "district", "province")
     return sent(office_exports.log(_events(events)), file_type) if form.is_valid() else back("audit", request)
 
 

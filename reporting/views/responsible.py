@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reporting.access import Permission, needs
+from reporting.deadlines import bangkok_date
 from reporting.forms.users import ResponsibleFilter
 from reporting.models import Province
 from reporting.stats import responsible as stats
@@ -25,7 +27,8 @@ class Found:
         self.chosen = request.user.province_id
         if not self.chosen and form.is_valid() and form.cleaned_data["province"]:
             self.chosen = form.cleaned_data["province"].pk
-        found = stats.of_provinces(provinces.filter(pk=self.chosen) if self.chosen else provinces)
+        provinces = provinces.filter(pk=self.chosen) if self.chosen else provinces
+        found = stats.of_provinces(provinces, today=bangkok_date(timezone.now()))
         only_gaps = form.is_valid() and form.cleaned_data["gaps"]
         self.gaps = sum(one.with_gaps for one in found)
         self.rows = [one for one in found if one.with_gaps] if only_gaps else found

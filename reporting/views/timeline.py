@@ -38,5 +38,5 @@ def timeline(report: MonthlyReport) -> list[Event]:
             returned=returned[transition.at] if transition.action == Action.RETURN_LINES else [],
             publication=published.get(transition.revision) if transition.action == Action.PUBLISH else None,
         )
-        for transition in report.transitions.select_related("by").order_by("-sequence")
+        for transition in report.transitions.select_related("by", "cover__absent").order_by("-sequence")
     ]

@@ -20,6 +20,7 @@ from reporting.models import (
     CommitteeMember,
     Correction,
     CorrectionLine,
+    Cover,
     DistrictCertification,
     Document,
     Evidence,
@@ -367,6 +368,19 @@ def more_time(*, times: int = 1, **change):
     return insert
 
 
+def covered(**change):
+    """Insert a leave cover of the first officer by the second person of the office, with some changes."""
+
+    def insert():
+        absent, substitute = User.objects.filter(district="4302").order_by("pk")[:2]
+        kept = {"absent": absent, "substitute": substitute, "role": absent.role, "district_id": "4302"}
+        kept |= {"starts_on": build.NOW.date(), "ends_on": build.NOW.date(), "arranged_at": build.NOW}
+        change_of = {"substitute": absent} if change.get("substitute") == "absent" else {}
+        return Cover.objects.create(**kept | {"arranged_by": absent} | change | change_of)
+
+    return insert
+
+
 def accepted_target(**change):
     """Let the first target be accepted with its table, with some columns changed."""
 
@@ -467,6 +481,7 @@ TRIPS = {
     "inquiry_message_has_text": inquired(said={"text": ""}),
     "inquiry_message_kind_known": inquired(said={"kind": "SONG"}),
     "notice_line_has_report": lambda: noticed(line=SalesLine.objects.first())(),
+    "notice_month_unless_of_cover": noticed(month=None),
     "notice_reminder_has_day": reminded(reminder_day=None),
     "notice_names_who_did_it": noticed(by=None),
     "notice_reminder_once": reminded(2),
@@ -531,6 +546,9 @@ TRIPS = {
     "target_table_year_known": target_table(fiscal_year=2021),
     "target_table_file_named": target_table(source="FILE"),
     "audit_sequence_once": again(AuditEvent),
+    "audit_cover_has_actor": lambda: again(
+        AuditEvent, sequence=99, previous_hash="x", actor=None, action="answer_circular", cover=covered()()
+    )(),
     "audit_actor_known": again(AuditEvent, sequence=99, previous_hash="x", actor=None, action="submit"),
     "member_of_one_committee": first(CommitteeMember, province_id="43"),
     "member_has_name_and_role": first(CommitteeMember, role="KING"),
@@ -565,6 +583,10 @@ TRIPS = {
         accepted_at=build.NOW, accepted_by="other", withdrawn_at=build.NOW, withdrawn_by="leaver"
     ),
     "handover_one_waiting_per_person": pack(times=2),
+    "cover_is_of_another": covered(substitute="absent"),
+    "cover_days_in_order": covered(ends_on=build.NOW.date() - LATER),
+    "cover_area_matches_role": covered(province_id="43"),
+    "cover_ending_is_whole": covered(ended_at=build.NOW, ended_reason="กลับแล้ว"),
     "extension_one_in_force": more_time(times=2),
     "extension_has_reason": more_time(reason=""),
     "extension_ending_is_whole": more_time(ended_at=build.NOW),

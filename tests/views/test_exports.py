@@ -295,6 +295,14 @@ def test_the_logs_queries_do_not_grow(
         read(client.get(url("audit")))
 
 
+def test_who_stands_in_today_is_in_the_file(client, officer, chief, neighbour, province_staff):
+    build.stand_in(chief, neighbour, by=province_staff)
+    client.force_login(province_staff)
+    found = {(row[0], row[2]): row[6] for row in read(client.get(url("responsible")))[1:]}
+    assert found["อำเภอท่าบ่อ", chief.full_name].startswith(f"{neighbour.full_name} ถึง ")
+    assert found["อำเภอท่าบ่อ", officer.full_name] == ""
+
+
 def test_the_national_report_and_two_revisions_as_csv(
     client, published, officer, chief, province_staff, department
 ):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reporting.actions import handover
+from reporting.deadlines import bangkok_date
 from reporting.models import Province, Role
 from reporting.stats import responsible
 from tests import build
@@ -15,7 +17,8 @@ URL = reverse("responsible")
 
 
 def gaps(code: str = "43") -> dict[tuple[str, str], list[str]]:
-    (found,) = responsible.of_provinces(Province.objects.filter(pk=code))
+    today = bangkok_date(timezone.now())
+    (found,) = responsible.of_provinces(Province.objects.filter(pk=code), today=today)
     return {
         (office.place.pk, seat.role): seat.gaps
         for office in (found.own, *found.districts)
@@ -43,6 +46,19 @@ def test_a_colleague_who_has_signed_in_fills_a_seat(officer):
     other.last_login = build.NOW
     other.save()
     assert gaps()["4302", Role.OFFICER] == []
+
+
+def test_a_seat_that_is_covered_today_is_marked_and_no_gap(
+    client, officer, chief, neighbour, province_staff, department
+):
+    assert gaps()["4302", Role.DEVELOPMENT_OFFICER] == [responsible.UNUSED]
+    build.stand_in(chief, neighbour, by=province_staff)
+    assert gaps()["4302", Role.DEVELOPMENT_OFFICER] == []
+    for person in (province_staff, department):
+        client.force_login(person)
+        page = text_of(client.get(URL, {"province": "43"}))
+        assert "มีผู้ปฏิบัติหน้าที่แทน" in page
+        assert f"{neighbour.full_name} แทน {chief.full_name}" in page
 
 
 def test_the_province_sees_its_own_offices_alone(client, officer, stranger, province_staff):
@@ -75,7 +91,7 @@ def test_queries_do_not_grow(client, department, people, django_assert_num_queri
     for number in range(people):
         build.person(f"person{number}", Role.OFFICER, district="4302")
     client.force_login(department)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 
