@@ -18,8 +18,12 @@ from reporting.deadlines import bangkok_date
 from reporting.fiscal import MONTHS_SHORT_TH, FiscalMonth
 from reporting.models import ReportingMonth, User
 from reporting.stats import extensions, returned
+from reporting.versions import newest
 
 Item = dict[str, Any]
+
+SEEN_VERSION = "seen_version"
+"""The cookie that says whose news have been opened; it is nobody's secret and no right hangs on it."""
 
 # Forms about one thing of one month: leaving the month means leaving the form.
 _OF_THIS_MONTH = {
@@ -137,8 +141,14 @@ def _nav(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str,
         care.append(_item(request, "บันทึกการใช้งาน", "audit"))
     if care:
         sections.append({"title": "ดูแลระบบ", "items": care})
-    sections.append({"title": "ช่วยเหลือ", "items": [_item(request, "คู่มือ แบบฟอร์ม และ Road Map", "help")]})
+    sections.append({"title": "ช่วยเหลือ", "items": [_help_item(request)]})
     return sections
+
+
+def _help_item(request: HttpRequest) -> Item:
+    """The help page, marked until what the newest version brought has been opened in this browser."""
+    new = request.COOKIES.get(SEEN_VERSION) != newest().number
+    return _item(request, "คู่มือ แบบฟอร์ม และ Road Map", "help") | {"mark": "ใหม่" if new else ""}
 
 
 def _district_menu(request: HttpRequest, user: User, month: FiscalMonth) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from html import unescape
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -23,18 +24,19 @@ from reporting.accounts import has_factors
 from reporting.errors import Refusal
 from reporting.manuals import MANUALS, REVISED, Manual, Section
 from reporting.models import User
-from reporting.navigation import default_month, opened_months
+from reporting.navigation import SEEN_VERSION, default_month, opened_months
 from reporting.old_portal import BY_SLUG, DISTRICT, ITEMS, NATION, OTHER, PROVINCE, WORDS, Word
 from reporting.reports import manual as manual_paper
 from reporting.reports import pdf
 from reporting.reports.blanks import BLANK_FORMS
-from reporting.versions import versions
+from reporting.versions import newest, versions
 
 from . import help_search, roadmap
 from .help_search import Passage
 from .home import desk_of
 from .roadmap import RoadMap
 
+_A_YEAR = 365 * 24 * 3600
 NOT_OPENED = "กรมฯ ยังไม่เปิดงวดให้รายงาน เมื่อเปิดแล้วหน้านี้จะใช้ได้"
 
 
@@ -56,7 +58,13 @@ def help_page(request: HttpRequest) -> HttpResponse:
         ],
         "versions": versions(),
     }
-    return render(request, "reporting/help/help.html", context)
+    response = render(request, "reporting/help/help.html", context)
+    if request.user.is_authenticated:
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(
+            SEEN_VERSION, newest().number, _A_YEAR, httponly=True, samesite="Lax", secure=secure
+        )
+    return response
 
 
 @login_not_required

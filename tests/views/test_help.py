@@ -80,9 +80,20 @@ def test_without_the_second_factor_it_is_the_visitors_page(client, three_groups,
     assert 'aria-label="เมนูหลัก"' not in page
 
 
+def test_a_visitor_gets_no_cookie(client, october):
+    assert not client.get(URL).cookies
+
+
 def test_a_visitor_costs_one_query(client, october, django_assert_num_queries):
     with django_assert_num_queries(1):
         client.get(URL)
+
+
+def test_the_menu_marks_what_is_new_until_it_has_been_opened(client, officer):
+    client.force_login(officer)
+    assert '<span class="count">ใหม่</span>' in text_of(client.get(reverse("home")))
+    client.get(URL)
+    assert '<span class="count">ใหม่</span>' not in text_of(client.get(reverse("home")))
 
 
 def test_it_takes_no_post(client, db):
