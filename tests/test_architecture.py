@@ -44,6 +44,7 @@ LAYERS = [
         "reports",
         "accounts",
         "covering",
+        "menus",
         "navigation",
         "department_role",
     },

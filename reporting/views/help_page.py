@@ -23,8 +23,9 @@ from django.views.decorators.http import require_safe
 from reporting.accounts import has_factors
 from reporting.errors import Refusal
 from reporting.manuals import MANUALS, REVISED, Manual, Section
+from reporting.menus import SEEN_VERSION
 from reporting.models import User
-from reporting.navigation import SEEN_VERSION, default_month, opened_months
+from reporting.navigation import default_month, opened_months
 from reporting.old_portal import BY_SLUG, DISTRICT, ITEMS, NATION, OTHER, PROVINCE, WORDS, Word
 from reporting.reports import manual as manual_paper
 from reporting.reports import pdf
