@@ -72,7 +72,8 @@ class Asked:
     def in_both_years(self) -> QuerySet[Publication]:
         """Those of both years that have a counterpart in the other one."""
         other = Case(When(month__gte=self.months[0], then=F("month") - A_YEAR), default=F("month") + A_YEAR)
-        counterpart = Publication.objects.in_force(self.at).filter(
+        # Only among those of both years, or the database would look through every year there is.
+        counterpart = self.of_both_years.filter(
             month=OuterRef("other"), province=OuterRef("province"), district=OuterRef("district")
         )
         return self.of_both_years.annotate(other=other).filter(Exists(counterpart)).values("pk")
@@ -165,11 +166,11 @@ def _put(found: dict[Key, Figures], area: str, month: FiscalMonth, row: dict[str
     is_now = month >= asked.months[0]
     figures = found.setdefault((area, month if is_now else month.plus(12)), Figures())
     whole, both = (figures.now, figures.both_now) if is_now else (figures.then, figures.both_then)
-    whole.add(_amounts(row, districts=row.get("n", 0), producers=row.get("people", 0)))
+    amounts = Amounts(
+        *(row.get(f"sum_{one}", ZERO).quantize(SATANG) for one in CHANNEL_COLUMNS),
+        districts=row.get("n", 0),
+        producers=row.get("people", 0),
+    )
+    whole.add(amounts)
     if row["both"]:
-        both.add(_amounts(row, districts=row.get("n", 0)))
-
-
-def _amounts(row: dict[str, Any], **counts: int) -> Amounts:
-    sums = {one: row.get(f"sum_{one}") or ZERO for one in CHANNEL_COLUMNS}
-    return Amounts(**{one: value.quantize(SATANG) for one, value in sums.items()}, **counts)
+        both.add(amounts)
