@@ -92,7 +92,7 @@ def year_table(
     found, punctual = by_area(asked), first_confirmed(asked)
     known = ReportingMonth.objects.opened(at) if opened is None else opened
     due = {one.month: one.publish_due for one in known if at is None or one.opened_at <= at}
-    table = YearTable(asked.months, columns=[Figures() for _ in asked.months], parts=by_part(asked))
+    table = YearTable(asked.months, columns=[Figures() for _ in asked.months], parts=by_part(asked, found))
     for area in areas(narrowed):
         row = AreaRow(area, area.expected)
         for column, month in zip(table.columns, asked.months, strict=True):

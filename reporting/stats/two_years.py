@@ -118,10 +118,11 @@ def by_area(asked: Asked) -> dict[Key, Figures]:
     return found
 
 
-def by_part(asked: Asked) -> dict[tuple[str, str], Figures]:
-    """Figures by category and producer type over all months; 1 query."""
+def by_part(asked: Asked, areas: dict[Key, Figures]) -> dict[tuple[str, str], Figures]:
+    """Figures by category and producer type over all months; 1 query. `areas` are those of `by_area`."""
     cells = PublicationTotal.objects.filter(publication__in=asked.of_both_years, **asked.narrowed.parts)
-    named = cells.order_by().annotate(month=F("publication__month"), both=_in_both(asked, "publication__in"))
+    both = _told_by_month(asked, areas)
+    named = cells.order_by().annotate(month=F("publication__month"), both=both)
     found: dict[tuple[str, str], Figures] = {}
     for row in named.values("category", "producer_type", "month", "both").annotate(**_sums(asked)):
         months: dict[Key, Figures] = {}
@@ -150,6 +151,24 @@ def _in_both(asked: Asked, name: str) -> Case:
     Rows are grouped by it, so that the database asks it once for a row and not once for each sum.
     """
     return Case(When(**{name: asked.in_both_years}, then=Value(True)), default=Value(False))
+
+
+def _told_by_month(asked: Asked, areas: dict[Key, Figures]) -> Case:
+    """The same for totals; of most months the areas tell already that all or none have a counterpart."""
+    counts: dict[FiscalMonth, list[int]] = {}
+    for (_, month), one in areas.items():
+        sides = ((month, one.now, one.both_now), (month.plus(-12), one.then, one.both_then))
+        for side, whole, both in sides:
+            count = counts.setdefault(side, [0, 0])
+            count[0] += whole.districts
+            count[1] += both.districts
+    all_of = [month for month, (whole, both) in counts.items() if whole == both]
+    some_of = [month for month, (whole, both) in counts.items() if 0 < both < whole]
+    whens = [When(publication__month__in=all_of, then=Value(True))] if all_of else []
+    if some_of:
+        asked_again = asked.in_both_years.filter(month__in=some_of)
+        whens.append(When(publication__in=asked_again, then=Value(True)))
+    return Case(*whens, default=Value(False))
 
 
 def _sums(asked: Asked) -> dict[str, Sum]:
