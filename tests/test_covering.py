@@ -243,6 +243,32 @@ def test_pages_name_whose_stead_it_was(acting, client, cover, three_groups, offi
     assert stead in Notice.objects.filter(user=province_staff, kind="submit").get().text
 
 
+def test_what_keeps_only_person_and_moment_says_it_too(client, cover, three_groups, officer, chief):
+    person = build.acting(cover)
+    threads.post(report=three_groups, text="โปรดดูยอดนี้", by=officer, now=build.NOW)
+    threads.post(report=three_groups, text="ดูแล้ว", by=person, now=build.NOW + dt.timedelta(minutes=1))
+    build.enter(three_groups, by=officer)
+    build.sign(three_groups, by=person)
+    stead = f"{person.full_name} แทน {chief.full_name}"
+    client.force_login(chief)
+    for name in ("talk", "certify", "rt2"):
+        assert text_of(client.get(at(name))).count(stead) == 1, name
+
+
+def test_a_published_line_says_who_confirmed_the_month_in_whose_stead(
+    client, clock, submitted, province_staff, administrator, department
+):
+    second = build.person("second", province_staff.role, province="43")
+    person = build.acting(build.stand_in(province_staff, second, by=administrator))
+    build.cover(submitted, by=person)
+    workflow.publish(report=submitted, by=person, now=build.NOW)
+    client.force_login(department)
+    line = submitted.lines.order_by("pk").first()
+    page = text_of(client.get(reverse("published_line", args=("4302", build.OCTOBER, line.pk))))
+    # Its tick and the confirmation of the month.
+    assert page.count(f"{second.full_name} แทน {province_staff.full_name}") == 2
+
+
 def test_duties_are_separated_between_persons(settings, chief, officer, three_groups, province_staff, clock):
     settings.OTOP_SEPARATE_DUTIES = True
     cover = build.stand_in(chief, officer, by=province_staff)

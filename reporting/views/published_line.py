@@ -30,5 +30,6 @@ def published_line(request: HttpRequest, month: Month, line_id: int) -> HttpResp
     if story is None:
         raise Http404
     context = month.context() | {"publication": publication, "story": story} | story_context(story)
+    context["stream"] = f"report:{publication.report_id}"
     context["may_inquire"] = access.can(request.user, Permission.INQUIRE)
     return render(request, "reporting/revisions/line.html", context)

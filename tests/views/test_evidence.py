@@ -125,5 +125,5 @@ def test_queries(client, entered, officer, count, django_assert_num_queries):
     for number in range(count):
         binder.words(entered, officer, note=f"สมุด {number}", line=entered.lines.first())
     client.force_login(officer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)

@@ -79,5 +79,5 @@ def test_queries(client, submitted, chief, province_staff, rounds, django_assert
         build.explain(report, "ถูกต้อง", by=chief)
         report = workflow.submit(report=report, by=chief, now=build.NOW).report
     client.force_login(chief)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)

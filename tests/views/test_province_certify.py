@@ -176,5 +176,5 @@ def test_queries(client, places, department, province_staff, districts, django_a
         reports.append(build.submit(build.report_of(code), officer=officer, chief=chief))
     client.force_login(province_staff)
     client.post(URL, typed(*reports))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(URL)

@@ -118,5 +118,5 @@ def test_queries(client, report, officer, chief, count, django_assert_num_querie
     build.sign(report, by=chief)
     client.force_login(chief)
     client.get(URL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(URL)
