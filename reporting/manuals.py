@@ -159,7 +159,14 @@ _MANUALS = (
             Section(
                 "nation",
                 "ภาพรวมประเทศและไฟล์ของทุกตาราง",
-                ("nation_year", "nation_month", "nation_province", "nation_district", "nation_report"),
+                (
+                    "nation_year",
+                    "nation_month",
+                    "nation_province",
+                    "nation_district",
+                    "nation_report",
+                    "growth_nation",
+                ),
             ),
             Section(
                 "targets", "เป้าหมาย", ("targets", "targets_province", "targets_import", "targets_ladder")
