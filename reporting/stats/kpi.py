@@ -5,21 +5,22 @@ Everything comes from the sums of publications (R12). A round is October to Marc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet
 
 from reporting import kpi
 from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.models import Base, District, KpiDefinition, Province, Publication
 
-from .nation import SATANG, ZERO
+from .nation import ZERO
 
 Area = Province | District
 ByMonth = dict[FiscalMonth, Decimal]
+ByDistrict = dict[str, ByMonth]
 YEARS_BACK = 3
 
 
@@ -55,15 +56,17 @@ class Rung:
 
 @dataclass
 class Score:
-    """An area's standing: `actual` of the months that are in, against the base of the same months.
+    """An area's standing: `actual` of the district-months that are in, against the base of the same ones.
 
-    `base` is that of the whole scope, from which the target comes. Baht throughout.
+    A month that half of the districts have confirmed is held against their half of the base, or it would be a
+    fall. `base` is that of the whole scope, from which the target comes. Baht throughout.
     """
 
     actual: Decimal
     base: Decimal
     base_so_far: Decimal
     months_in: int
+    reports_in: int
     target: Decimal | None
     growth: Decimal | None
     level: int | None
@@ -81,41 +84,32 @@ def scores(
     `total` is the area that they make up, None for the nation.
     """
     areas = list(areas)
-    by_district = isinstance(total, Province | District)
-    found = sold(
-        within(total), definition.columns, scope, area="district_id" if by_district else "province_id"
-    )
+    place = "district_id" if isinstance(total, Province | District) else "province_id"
+    found = sold(within(total), definition, scope, area=place)
     each = {area.pk: found.get(area.pk, {}) for area in areas}
-    whole: ByMonth = {}
-    for months in each.values():
-        for month, baht in months.items():
-            whole[month] = whole.get(month, ZERO) + baht
+    whole = {district: months for districts in each.values() for district, months in districts.items()}
     nation = whole
     if definition.base == Base.FIXED and total is not None:
-        nation = {}
-        for months in sold(
-            Publication.objects.current(), definition.columns, scope, area="province_id"
-        ).values():
-            for month, baht in months.items():
-                nation[month] = nation.get(month, ZERO) + baht
+        every = sold(Publication.objects.current(), definition, scope, area="province_id")
+        nation = {district: months for districts in every.values() for district, months in districts.items()}
     judge = _Judge(scope, definition, today, nation)
     rows = [judge.score(each[area.pk], area) for area in areas]
     return judge.score(whole, total), rows
 
 
 def sold(
-    publications: QuerySet[Publication], columns: Sequence[str], scope: Scope, *, area: str
-) -> dict[str, ByMonth]:
-    """Measured baht by area and month, of the scope's year and the three before it; 1 query."""
-    months = fiscal_year_months(scope.fiscal_year)
-    within = publications.filter(
-        month__gte=months[0].plus(-12 * YEARS_BACK), month__lte=months[-1]
-    ).order_by()
-    sums = {f"{one}_sum": Sum(one) for one in columns}
-    found: dict[str, ByMonth] = {}
-    for place, month, *amounts in within.values_list(F(area), "month").annotate(**sums):
-        # SQLite adds binary fractions; whole satang are exact again (R3).
-        found.setdefault(place, {})[month] = sum((one.quantize(SATANG) for one in amounts), ZERO)
+    publications: QuerySet[Publication], definition: KpiDefinition, scope: Scope, *, area: str
+) -> dict[str, ByDistrict]:
+    """Measured baht by area, district and month, of the scope's year and those of its base; 1 query."""
+    months, columns = fiscal_year_months(scope.fiscal_year), definition.columns
+    back = YEARS_BACK if definition.base == Base.THREE_YEARS else 1
+    wanted = publications.filter(month__gte=months[0].plus(-12 * back), month__lte=months[-1])
+    found: dict[str, ByDistrict] = {}
+    for place, district, month, *amounts in wanted.order_by().values_list(
+        area, "district_id", "month", *columns
+    ):
+        of_district = found.setdefault(place, {}).setdefault(district, {})
+        of_district[month] = sum(amounts, ZERO)
     return found
 
 
@@ -134,14 +128,14 @@ class _Judge:
     scope: Scope
     definition: KpiDefinition
     today: date
-    nation: ByMonth
+    nation: ByDistrict
 
-    def score(self, sold: ByMonth, area: Area | None) -> Score:
+    def score(self, sold: ByDistrict, area: Area | None) -> Score:
         definition, months = self.definition, self.scope.months
-        known = [month for month in months if month in sold]
-        actual = sum((sold[month] for month in known), ZERO)
-        base, so_far = self._base(sold, months), self._base(sold, known)
-        growth = kpi.growth(actual, so_far) if known else None
+        known = {district: [month for month in months if month in own] for district, own in sold.items()}
+        actual = sum((_sum(sold[district], own) for district, own in known.items()), ZERO)
+        base, so_far = self._base(sold, dict.fromkeys(sold, months)), self._base(sold, known)
+        growth = kpi.growth(actual, so_far)
         wanted = kpi.target(base, definition.percent)
         weeks = kpi.weeks_left(self.scope.last_day, today=max(self.today, months[0].first_day))
         rungs = []
@@ -152,7 +146,8 @@ class _Judge:
             actual=actual,
             base=base,
             base_so_far=so_far,
-            months_in=len(known),
+            months_in=len({month for own in known.values() for month in own}),
+            reports_in=sum(map(len, known.values())),
             target=wanted,
             growth=growth,
             level=kpi.level(growth, definition.thresholds),
@@ -162,19 +157,24 @@ class _Judge:
             rungs=rungs,
         )
 
-    def _base(self, sold: ByMonth, months: Sequence[FiscalMonth]) -> Decimal:
-        """The base of some months of the scope, in baht."""
+    def _base(self, sold: ByDistrict, months: Mapping[str, Sequence[FiscalMonth]]) -> Decimal:
+        """The base of some months of the scope, which may be others for each district, in baht."""
         if self.definition.base == Base.SAME_MONTHS:
-            return _sum(sold, [month.plus(-12) for month in months])
+            return _back(sold, months, 1)
         if self.definition.base == Base.THREE_YEARS:
-            years = range(1, YEARS_BACK + 1)
-            return kpi.mean([_sum(sold, [month.plus(-12 * back) for month in months]) for back in years])
+            return kpi.mean([_back(sold, months, back) for back in range(1, YEARS_BACK + 1)])
         last_year = fiscal_year_months(self.scope.fiscal_year - 1)
-        own = _sum(sold, last_year)
+        own = sum((_sum(sold[district], last_year) * len(at) for district, at in months.items()), ZERO)
         if self.definition.base == Base.FIXED:
-            whole = _sum(self.nation, last_year)
+            whole = sum((_sum(one, last_year) for one in self.nation.values()), ZERO)
             own = self.definition.fixed_base * own / whole if whole else ZERO
-        return kpi.part_of_year(own, len(months))
+        return kpi.part_of_year(own, 1)
+
+
+def _back(sold: ByDistrict, months: Mapping[str, Sequence[FiscalMonth]], years: int) -> Decimal:
+    """What the districts sold in those months so many years earlier."""
+    ones = (_sum(sold[district], [one.plus(-12 * years) for one in at]) for district, at in months.items())
+    return sum(ones, ZERO)
 
 
 def _sum(sold: ByMonth, months: Iterable[FiscalMonth]) -> Decimal:

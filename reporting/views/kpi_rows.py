@@ -97,7 +97,7 @@ def _cards(score: Score, definition: KpiDefinition) -> list[Row]:
     figures = _figures(score)
     weeks = f"อีก {score.weeks} สัปดาห์จนสิ้นรอบ" if score.weeks else "สิ้นรอบแล้ว"
     return [
-        {"label": "ผลงาน (บาท)", "value": figures["actual"], "note": f"ยืนยันแล้ว {score.months_in} เดือน"},
+        {"label": "ผลงาน (บาท)", "value": figures["actual"], "note": _confirmed(score)},
         {
             "label": "เป้าหมายของรอบ (บาท)",
             "value": figures["target"],
@@ -110,6 +110,12 @@ def _cards(score: Score, definition: KpiDefinition) -> list[Row]:
         },
         {"label": "ต้องขายสัปดาห์ละ (บาท)", "value": figures["a_week"], "note": weeks},
     ]
+
+
+def _confirmed(score: Score) -> str:
+    """How much is in: of several districts a month may be in by a part of them."""
+    months = f"ยืนยันแล้ว {score.months_in} เดือน"
+    return months if isinstance(score.area, District) else f"{months} {score.reports_in:,} ฉบับ"
 
 
 def _rung(rung: Any, score: Score) -> Row:

@@ -41,7 +41,8 @@ def score(area, **definition):
     for name, value in definition.items():
         setattr(found, name, value)
     scope = kpi.Scope(2565, 1)
-    total, _ = kpi.scores([area], scope, found, today=TODAY, total=area)
+    parts = [area] if isinstance(area, District) else District.objects.filter(province=area)
+    total, _ = kpi.scores(parts, scope, found, today=TODAY, total=area)
     return total
 
 
@@ -71,6 +72,25 @@ def test_actual_target_growth_level_and_weeks(two_years):
     assert (found.actual, found.target, found.growth, found.level) == (120, 115, 20, 5)
     assert (found.weeks, found.a_week) == (1, 0)
     assert [rung.wanted for rung in found.rungs] == [103, 106, 109, 112, 115]
+
+
+@pytest.mark.parametrize(
+    ("definition", "so_far"),
+    [
+        ({"base": Base.SAME_MONTHS}, "100.00"),
+        ({"base": Base.FULL_YEAR}, "8.33"),
+        ({"base": Base.THREE_YEARS}, "100.00"),
+        ({"base": Base.FIXED, "fixed_base": Decimal("1200.00")}, "25.00"),
+    ],
+)
+def test_a_district_that_has_not_confirmed_yet_is_no_fall(two_years, department, definition, so_far):
+    """Its neighbour's 300 of the year before are in the base of the round and in none of the growth."""
+    lines = [("FOOD", "GROUP", "0.00", "0.00", "300.00")]
+    nationwide.publish("4301", by=department, month=LAST_YEAR, lines=lines)
+    found = score(Province.objects.get(pk="43"), **definition)
+    assert (found.actual, found.base_so_far) == (120, Decimal(so_far))
+    assert (found.months_in, found.reports_in) == (1, 1)
+    assert found.base > score(District.objects.get(pk="4302"), **definition).base
 
 
 def test_an_area_without_a_base_has_dashes(two_years):
