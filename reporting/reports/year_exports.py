@@ -89,7 +89,15 @@ def _standing(row: AreaRow | YearTable, table: YearTable) -> Row:
     )
 
 
-PARTS = (text("แยกตาม"), text("รายการ", 60), *MONEY, baht("ปีก่อน"), share("สัดส่วน"), share("จากช่วงเดียวกันปีก่อน"))
+PARTS = (
+    text("แยกตาม"),
+    text("รายการ", 60),
+    *MONEY,
+    baht("ปีก่อนทั้งหมด"),
+    baht("ช่วงเดียวกันปีก่อน"),
+    share("สัดส่วน"),
+    share("จากช่วงเดียวกันปีก่อน"),
+)
 
 
 def parts(table: YearTable, *, fiscal_year: int, province: Province | None = None, day: str = "") -> Export:
@@ -114,8 +122,8 @@ def _parts(table: YearTable, *, regions: bool) -> Iterator[Row]:
 
 def _part(figures: Figures, table: YearTable) -> Row:
     now = figures.now
-    compared = (figures.then.total, percent(now.total, table.total.total), figures.growth)
-    return (*_money(now), *compared)
+    then = (figures.then.total, figures.both_then.total)
+    return (*_money(now), *then, percent(now.total, table.total.total), figures.growth)
 
 
 def _money(amounts: Amounts) -> tuple[Decimal, ...]:
@@ -125,8 +133,8 @@ def _money(amounts: Amounts) -> tuple[Decimal, ...]:
 def _channel(column: str, figures: Figures) -> Row:
     now = getattr(figures.now, column)
     own = (now if one == column else None for one in CHANNEL_COLUMNS)
-    compared = (getattr(figures.then, column), percent(now, figures.now.total), figures.growth_of(column))
-    return (*own, now, *compared)
+    then = (getattr(figures.then, column), getattr(figures.both_then, column))
+    return (*own, now, *then, percent(now, figures.now.total), figures.growth_of(column))
 
 
 def key_figure(

@@ -1,4 +1,8 @@
-"""A year's sums by month, category, producer type, channel and region: each a chart and its table."""
+"""A year's sums by month, category, producer type, channel and region: each a chart and its table.
+
+A part is held against the year before like for like, or one month would stand beside twelve; the months stand
+beside their own of the year before, each in full.
+"""
 
 from __future__ import annotations
 
@@ -66,13 +70,13 @@ def _part(key: str, head: str, found: dict[str, Figures], table: YearTable) -> R
             "label": label,
             "channels": [money_or_dash(getattr(figures.now, channel.column)) for channel in Channel],
             "total": money_or_dash(figures.now.total),
-            "then": money_or_dash(figures.then.total),
+            "then": money_or_dash(figures.both_then.total),
             "share": percent_text(percent(figures.now.total, table.total.total)),
             "growth": percent_text(figures.growth),
         }
         for label, figures in found.items()
     ]
-    bars = (charts.Bar(label, one.now.total, one.then.total) for label, one in found.items())
+    bars = (charts.Bar(label, one.now.total, one.both_then.total) for label, one in found.items())
     return {"key": key, "head": head, "rows": rows, "chart": _bars(key, head, bars)}
 
 
@@ -80,7 +84,7 @@ def _channels(table: YearTable) -> Row:
     figures = table.figures
     bars, rows = [], []
     for channel in Channel:
-        now, then = getattr(figures.now, channel.column), getattr(figures.then, channel.column)
+        now, then = getattr(figures.now, channel.column), getattr(figures.both_then, channel.column)
         bars.append(charts.Bar(channel.label, now, then))
         rows.append(
             {

@@ -90,6 +90,20 @@ def test_categories_are_listed_with_their_share(client, one_published, departmen
     assert "100.0%" in page
 
 
+def test_a_part_stands_beside_the_year_before_like_for_like(client, one_published, department):
+    """4101 confirmed the month of the year before alone: it is in that month's sum and in no comparison."""
+    before = OCTOBER.plus(-12)
+    build.open_month(before, by=department)
+    for district, regular in (("4302", "40.00"), ("4101", "900.00")):
+        lines = [("FOOD", "GROUP", regular, "0.00", "0.00")]
+        nationwide.publish(district, by=department, month=before, lines=lines)
+    client.force_login(department)
+    shown = client.get(URL).context
+    assert shown["by_month"]["rows"][0]["then"] == "940.00"
+    assert shown["parts"][0]["rows"][0]["then"] == "40.00"
+    assert shown["parts"][2]["rows"][0]["then"] == "40.00"
+
+
 def test_it_changes_the_moment_a_province_publishes(client, one_published, department):
     client.force_login(department)
     assert "1,231.05" in text_of(client.get(URL))
