@@ -165,7 +165,6 @@ _MANUALS = (
                     "nation_province",
                     "nation_district",
                     "nation_report",
-                    "growth_nation",
                 ),
             ),
             Section(
