@@ -253,6 +253,7 @@ def test_what_keeps_only_person_and_moment_says_it_too(client, cover, three_grou
     client.force_login(chief)
     for name in ("talk", "certify", "rt2"):
         assert text_of(client.get(at(name))).count(stead) == 1, name
+    assert text_of(client.get(at("sheet"))).count(stead) >= 4, "a tick on each of the four lines"
 
 
 def test_a_published_line_says_who_confirmed_the_month_in_whose_stead(

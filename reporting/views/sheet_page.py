@@ -31,6 +31,7 @@ from reporting.stats import (
     risk,
     sheet,
     snapshot,
+    steads,
     threads,
 )
 from reporting.stats.sheet import SheetRow
@@ -142,6 +143,7 @@ class SheetPage:
             followed=followups.marked(self.report, self.user),
             talks=self._talks,
             evidence=self.evidence,
+            covers=steads.of_stream(f"report:{self.report.pk}"),
         )
         return [maker.row(row) for row in self.page]
 

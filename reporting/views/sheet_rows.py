@@ -11,11 +11,12 @@ from reporting.actions.ticks import Level
 from reporting.deadlines import BANGKOK
 from reporting.fiscal import MONTHS_SHORT_TH
 from reporting.formats import money, money_or_dash, thai_datetime
-from reporting.models import CHANNEL_COLUMNS, ReturnedLine, SalesLine
+from reporting.models import CHANNEL_COLUMNS, Cover, ReturnedLine, SalesLine, User
 from reporting.models.groups import ProducerType
 from reporting.risk import Flag
 from reporting.stats.doubts import Doubted
 from reporting.stats.sheet import SheetRow
+from reporting.stats.steads import Act
 from reporting.stats.threads import Talk
 
 
@@ -68,7 +69,8 @@ class Row:
 class RowMaker:
     """Turns lines into rows.
 
-    `entered` are the lines with figures, `drawn` those of the random sample, `followed` those with a star.
+    `entered` are the lines with figures, `drawn` those of the random sample, `followed` those with a star;
+    `covers` tells which acts were done in somebody's stead.
     """
 
     level: Level | None
@@ -80,6 +82,7 @@ class RowMaker:
     followed: Collection[int] = ()
     talks: Mapping[int | None, Talk] = field(default_factory=dict)
     evidence: Mapping[int | None, int] = field(default_factory=dict)
+    covers: Mapping[Act, Cover] = field(default_factory=dict)
 
     def row(self, row: SheetRow) -> Row:
         line, group = row.line, row.group
@@ -95,7 +98,7 @@ class RowMaker:
             place=f"ต.{group.subdistrict.name_th}",
             kind=ProducerType(line.producer_type if line else group.producer_type).short,
             amounts=_amounts(line),
-            entered_by=line.changed_by.full_name if line else "",
+            entered_by=self._named(line.changed_by, line.changed_at) if line else "",
             entered_at=_moment(line.changed_at) if line else "",
             nil=bool(line and line.nil),
             removed=f"{line.removed_reason} · {line.removed_by}" if line and line.is_removed else "",
@@ -113,6 +116,10 @@ class RowMaker:
             province=self._tick(line, Level.PROVINCE, reported),
         )
 
+    def _named(self, person: User, at: datetime) -> str:
+        cover = self.covers.get((person.pk, at))
+        return f"{person} {cover.in_stead}" if cover else person.full_name
+
     def _tick(self, line: SalesLine | None, level: Level, reported: bool) -> Tick:
         if line is None or line.is_removed or not reported:
             return Tick("none")
@@ -121,7 +128,7 @@ class RowMaker:
             return Tick("no", self.level is level)
         who, at = getattr(line, f"{level}_tick_by"), getattr(line, f"{level}_tick_at")
         state = "yes" if version == line.version else "stale"
-        return Tick(state, self.level is level, f"{who} {thai_datetime(at)}", _day(at))
+        return Tick(state, self.level is level, f"{self._named(who, at)} {thai_datetime(at)}", _day(at))
 
 
 def texts(amounts: dict[str, Decimal]) -> dict[str, str]:

@@ -194,7 +194,7 @@ def test_queries_while_the_district_works(client, report, officer, chief, groups
     build.enter(report, by=officer)
     build.sign(report, by=chief)
     client.force_login(chief)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(URL)
 
 
@@ -205,7 +205,7 @@ def test_queries_while_the_province_checks(
     build.producers(groups, district="4302", by=officer)
     build.submit(report, officer=officer, chief=chief)
     client.force_login(province_staff)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(URL)
 
 
@@ -223,5 +223,5 @@ def test_queries_of_a_returned_correction(
     item = workflow.LineToReturn(sent.lines.first().pk, "OTHER", "โปรดตรวจ")
     workflow.return_lines(report=sent, lines=[item], by=province_staff, now=build.NOW)
     client.force_login(chief)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(URL)
