@@ -99,6 +99,7 @@ ACTIONS: dict[str, str] = {
     "arrange_cover": "จัดผู้ปฏิบัติหน้าที่แทน",
     "end_cover": "ให้การปฏิบัติหน้าที่แทนสิ้นสุด",
     "give_link": "ออกลิงก์ตั้งรหัสผ่าน",
+    "forget_factors": "ล้างการยืนยันตัวตนสองชั้น",
     "choose_password": "ตั้งรหัสผ่านด้วยลิงก์",
     "start_handover": "ทำชุดส่งมอบงาน",
     "name_successor": "ระบุผู้รับมอบงาน",

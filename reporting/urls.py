@@ -259,6 +259,7 @@ urlpatterns = [
     path("users/<int:user_id>/link/", account.user_link, name="user_link"),
     path("users/<int:user_id>/move/", account.user_move, name="user_move"),
     path("users/<int:user_id>/cover/", covers.user_cover, name="user_cover"),
+    path("users/<int:user_id>/lost/", account.user_lost, name="user_lost"),
     path("users/<int:user_id>/end/", account.user_end, name="user_end"),
     path("users/<int:user_id>/revive/", account.user_revive, name="user_revive"),
     path("stand-in/<int:cover_id>/", covers.cover_take, name="cover_take"),

@@ -300,6 +300,7 @@ PAGES = {
     "user": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True, user_id=0),
     "user_link": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, post=True, user_id=0),
     "user_move": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True, user_id=0),
+    "user_lost": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True, user_id=0),
     "user_end": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, form=True, user_id=0),
     "user_revive": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR, post=True, user_id=0),
     "covers": page("role", PROVINCE, DEPARTMENT, ADMINISTRATOR),

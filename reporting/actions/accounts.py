@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from reporting import access
@@ -128,6 +129,25 @@ def activate(*, account: User, by: User, now: datetime) -> tuple[User, AccountLi
     account.save(update_fields=["is_active"])
     audit.record(by=by, now=now, action="revive_user", obj=account, changes={})
     return account, account_links.give(account=account, by=by, now=now)
+
+
+@transaction.atomic
+def forget_factors(*, account: User, reason: str, by: User, now: datetime) -> tuple[User, AccountLink]:
+    """For a lost telephone: the second factors are gone, the password and every session with them.
+
+    Whoever found the telephone may be signed in, so the person comes back through a new link and sets up
+    another factor. BadInput without a reason, WrongState for an ended account.
+    """
+    account = _locked(account, by)
+    if not reason.strip():
+        raise BadInput("โปรดระบุเหตุผล")
+    link = account_links.give(account=account, by=by, now=now)
+    lost, _ = Authenticator.objects.filter(user=account).delete()
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    changes = {"factors": [str(lost), "0"]}
+    audit.record(by=by, now=now, action="forget_factors", obj=account, changes=changes, reason=reason.strip())
+    return account, link
 
 
 def can_leave_pack(account: User) -> bool:

@@ -151,6 +151,17 @@ class EndForm(forms.Form):
     hand_over = _PACK
 
 
+class LostForm(forms.Form):
+    """What happened to the second factor."""
+
+    reason = forms.CharField(
+        label="เหตุผล",
+        max_length=500,
+        help_text="เช่น โทรศัพท์หาย ยืนยันตัวบุคคลทางโทรศัพท์สำนักงานแล้ว",
+        error_messages={"required": "โปรดระบุเหตุผล", **_TOO_LONG},
+    )
+
+
 class OwnPasswordForm(forms.Form):
     """A password twice; whether it is good enough is asked of Django's validators in the action."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from reporting.access import Permission, needs
 from reporting.actions import account_links, accounts
 from reporting.errors import Refusal
 from reporting.formats import thai_datetime
-from reporting.forms.accounts import EndForm, MoveForm, NewAccountForm, PersonForm
+from reporting.forms.accounts import EndForm, LostForm, MoveForm, NewAccountForm, PersonForm
 from reporting.models import AccountLink, User
 
 from .common import SAVED, public_address, require_form, show_refusal
@@ -112,6 +113,20 @@ def user_move(request: HttpRequest, account: User) -> HttpResponse:
         messages.success(request, f"{SAVED} {moved} อยู่ที่{moved.place}แล้ว สิทธิในที่เดิมสิ้นสุดทันที")
         return redirect("user", user_id=account.pk)
     return _asked(request, account, form, "reporting/account/move.html")
+
+
+@require_form
+@on_account
+@reauthentication_required
+def user_lost(request: HttpRequest, account: User) -> HttpResponse:
+    """Away with a second factor that is lost, by someone who has just said again who they are."""
+    form = LostForm(request.POST or None)
+    if form.is_valid():
+        said = {"reason": form.cleaned_data["reason"], "by": request.user, "now": timezone.now()}
+        account, link = accounts.forget_factors(account=account, **said)
+        return _with_link(request, account, link, "ล้างการยืนยันตัวตนสองชั้นแล้ว โปรดส่งลิงก์ให้เจ้าของบัญชี")
+    context = {"account": account, "form": form}
+    return render(request, "reporting/account/lost.html", context, status=422 if form.is_bound else 200)
 
 
 @require_form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from reporting import access
 from reporting.actions import account_links, accounts
@@ -176,3 +177,21 @@ def test_an_account_that_begins_again_gets_a_link(province_staff, officer):
     account, link = accounts.activate(account=officer, by=province_staff, now=build.NOW)
     assert account.is_active
     assert link.is_usable(build.NOW)
+
+
+def test_a_lost_factor_is_forgotten_by_who_may_manage_the_account_and_with_a_reason(
+    officer, province_staff, department
+):
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    said = {"account": officer, "now": build.NOW}
+    with pytest.raises(NotAllowed):
+        accounts.forget_factors(**said, reason="หาย", by=department)
+    with pytest.raises(BadInput):
+        accounts.forget_factors(**said, reason=" ", by=province_staff)
+    assert Authenticator.objects.filter(user=officer).count() == 1
+    account, link = accounts.forget_factors(**said, reason="หาย", by=province_staff)
+    assert not account.has_usable_password() and link.is_usable(build.NOW)
+    assert AuditEvent.objects.get(action="forget_factors").changes == {"factors": ["1", "0"]}
+    end(officer, province_staff)
+    with pytest.raises(WrongState):
+        accounts.forget_factors(**said, reason="หาย", by=province_staff)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -127,11 +128,36 @@ def test_of_an_ended_account_no_link_is_given(client, officer, province_staff):
     assert told(answer)[-1] == "บัญชีนี้ปิดใช้งานอยู่ โปรดเปิดใช้งานก่อน"
 
 
-PAGES = ("user", "user_move", "user_end", "user_link", "user_revive")
+def test_who_lost_the_telephone_comes_back_by_a_new_link(client, officer, province_staff, settings):
+    settings.OTOP_REQUIRE_MFA = True
+    for account in (officer, province_staff):
+        account.set_password(GOOD)
+        account.save()
+        Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    theirs = Client()
+    theirs.force_login(officer)
+    client.force_login(province_staff)
+    lost = url(officer, "user_lost")
+    assert client.get(lost).url.startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": GOOD})
+    assert client.post(lost, {"reason": ""}).status_code == 422
+    assert Authenticator.objects.filter(user=officer).exists()
+    page = text_of(client.get(client.post(lost, {"reason": "ทำหายที่ตลาด"}).url))
+    assert theirs.get(reverse("home")).url == login_url(reverse("home"))
+    assert not Authenticator.objects.filter(user=officer).exists()
+    assert Authenticator.objects.filter(user=province_staff).exists()
+    way_in = LINK.search(page)[1]
+    theirs.post(way_in, {"password": GOOD, "again": GOOD})
+    theirs.post(reverse("account_login"), {"login": "officer", "password": GOOD})
+    assert theirs.get(reverse("home")).url == reverse("mfa_activate_totp")
+    assert AuditEvent.objects.get(action="forget_factors").reason == "ทำหายที่ตลาด"
+
+
+PAGES = ("user", "user_move", "user_end", "user_lost", "user_link", "user_revive")
 
 
 def test_a_visitor_signs_in_first(client, officer):
-    for name in ("user", "user_move", "user_end"):
+    for name in ("user", "user_move", "user_end", "user_lost"):
         assert client.get(url(officer, name)).url == login_url(url(officer, name))
 
 
