@@ -30,6 +30,7 @@ from reporting.stats import kpi as stats
 from reporting.stats import kpi_sources
 
 from . import kpi_rows
+from .area_crumbs import crumbs
 from .common import SAVED, require_form
 from .years import opened_years, require_fiscal_year, year_links
 
@@ -144,14 +145,15 @@ def _sources(area: stats.Area | None, scope: stats.Scope, definition: KpiDefinit
 def _page(request: HttpRequest, found: Found) -> HttpResponse:
     scope, (name, place) = found.scope, kpi_rows.address(found.area)
     years = opened_years(request, scope.fiscal_year)
-    at = {**place, "fiscal_year": scope.fiscal_year}
+    at, query = {**place, "fiscal_year": scope.fiscal_year}, f"?round={scope.round}"
     context: dict[str, Any] = {
         "area": found.area,
+        "crumbs": crumbs(request.user, found.area, pages="kpi", fiscal_year=scope.fiscal_year, query=query),
         "fiscal_year": scope.fiscal_year,
         "form": found.form,
         "definition": found.definition,
         "may_define": access.can(request.user, Permission.MANAGE_KPI),
-        "years": year_links(name, scope.fiscal_year, years, query=f"?round={scope.round}", **place),
+        "years": year_links(name, scope.fiscal_year, years, query=query, **place),
         "csv_url": reverse(f"{name}_export", kwargs={**at, "file_type": "csv"}),
         "xlsx_url": reverse(f"{name}_export", kwargs={**at, "file_type": "xlsx"}),
     }

@@ -26,6 +26,7 @@ from reporting.stats import register_growth as stats
 from reporting.stats.register_growth import Area, Growth, Producer
 
 from . import register_growth_rows as rows
+from .area_crumbs import crumbs
 from .as_of import AsOf, as_of
 from .exports import back, day_of, sent
 from .years import opened_years, require_fiscal_year, year_links
@@ -135,6 +136,9 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
     years = opened_years(request, found.fiscal_year)
     context: dict[str, Any] = {
         "area": found.area,
+        "crumbs": crumbs(
+            request.user, found.area, pages="growth", fiscal_year=found.fiscal_year, query=found.query
+        ),
         "fiscal_year": found.fiscal_year,
         "year_before": found.fiscal_year - 1,
         "form": found.form,

@@ -117,6 +117,21 @@ def test_each_office_reads_its_own(client, two_years, officer, province_staff, d
         assert "57.50" in page  # 15 percent above half of last year's 100.
 
 
+def test_each_office_is_led_up_as_far_as_it_reads(client, two_years, officer, province_staff, department):
+    nation, province = f"{NATION}?round=1", f"{PROVINCE}?round=1"
+    for person, path, way in (
+        (department, NATION, []),
+        (department, PROVINCE, [nation]),
+        (department, DISTRICT, [nation, province]),
+        (province_staff, PROVINCE, []),
+        (province_staff, DISTRICT, [province]),
+        (officer, DISTRICT, []),
+    ):
+        client.force_login(person)
+        shown = client.get(path, {"round": "1"})
+        assert [crumb["url"] for crumb in shown.context["crumbs"]] == way
+
+
 def test_where_it_comes_from_and_what_if(client, two_years, officer):
     client.force_login(officer)
     page = text_of(client.get(DISTRICT, {"round": "1", "more": "๑,๐๐๐"}))
