@@ -12,8 +12,14 @@ from reporting.fiscal import FiscalMonth
 MONTH = "เขียนเดือนเป็นปีงบประมาณ พ.ศ. และเดือน เช่น 2565-10 คือตุลาคม 2564"
 
 
+UNKNOWN = "ไม่มีตัวเลือกชื่อนี้ ที่ใช้ได้คือ "
+
+
 class OpenDataForm(forms.Form):
-    """The parameters of an address; all may be left out."""
+    """The parameters of an address; all may be left out.
+
+    A name that is none of them is refused: a machine would take everything for the part that it meant.
+    """
 
     first = forms.CharField(required=False, help_text="เดือนแรก เช่น 2565-10")
     last = forms.CharField(required=False, help_text="เดือนสุดท้าย เช่น 2565-12")
@@ -25,6 +31,10 @@ class OpenDataForm(forms.Form):
 
     def clean_last(self) -> FiscalMonth | None:
         return _month(self.cleaned_data["last"])
+
+    def clean(self) -> None:
+        for name in sorted(self.data.keys() - self.fields.keys()):
+            self.errors[name] = self.error_class([UNKNOWN + ", ".join(self.fields)])
 
     @property
     def scope(self) -> dict[str, Any]:

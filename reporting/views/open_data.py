@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -63,9 +64,9 @@ def _with_key(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         key = own.first() if kind.lower() == "bearer" else None
         asker = f"key {key.pk}" if key else f"address {get_adapter().get_client_ip(request)}"
         if _asks_too_often(asker):
-            return JsonResponse({"error": TOO_MANY}, status=429)
+            return _refused(TOO_MANY, status=429)
         if key is None:
-            response = JsonResponse({"error": NO_KEY}, status=401)
+            response = _refused(NO_KEY, status=401)
             response["WWW-Authenticate"] = "Bearer"
             return response
         api_keys.note_use(key=key, today=bangkok_date(timezone.now()))
@@ -112,7 +113,7 @@ def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
     """One page of the sums; 304 where nothing was published since, 400 for a parameter that cannot be."""
     form = OpenDataForm(request.GET)
     if not form.is_valid():
-        return JsonResponse({"error": form.errors}, status=400)
+        return _refused(form.errors, status=400)
     etag = f'"{open_data.state_of(request.get_full_path())}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponse = HttpResponseNotModified()
@@ -130,8 +131,16 @@ def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
 
 
 def _as_json(request: HttpRequest, totals: list, about_page: dict) -> HttpResponse:
-    content = about_page | {"rows": list(open_data.rows(totals))}
-    return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    return _json(about_page | {"rows": list(open_data.rows(totals))})
+
+
+def _refused(reason: Any, *, status: int) -> HttpResponse:
+    return _json({"error": reason}, status=status)
+
+
+def _json(content: dict[str, Any], **kwargs: Any) -> JsonResponse:
+    """Thai is written as it is read."""
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False}, **kwargs)
 
 
 def _as_csv(request: HttpRequest, totals: list, about_page: dict) -> HttpResponse:

@@ -95,7 +95,9 @@ def test_month_and_province_narrow_it_down(published, department, ask):
         assert {row["district_code"] for row in ask(data=asked).json()["rows"]} == districts
 
 
-@pytest.mark.parametrize("asked", [{"first": "2021-13"}, {"province": "x"}, {"page": "0"}, {"last": "\x00"}])
+@pytest.mark.parametrize(
+    "asked", [{"first": "2021-13"}, {"province": "x"}, {"page": "0"}, {"last": "\x00"}, {"month": "2565-10"}]
+)
 def test_a_parameter_that_cannot_be_is_refused(published, ask, asked):
     response = ask(data=asked)
     assert response.status_code == 400
