@@ -120,7 +120,7 @@ class Report(TablePaper):
         ]
         columns = (Column("เดือน", Cells.TEXT, 33), Column("อำเภอ (ฉบับ)", Cells.COUNT, 19), *_columns())
         sums = ("รวม", self.content["publications"], *self._row(self.content["channels"]))
-        return Table("เดือน", columns, tuple(rows), (sums,), "แยกตามเดือน")
+        return Table("เดือน", columns, tuple(rows), (sums,), "แยกตามเดือน", follows=True)
 
     @property
     def _by_province(self) -> Table:

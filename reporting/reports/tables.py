@@ -61,13 +61,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """`totals` are rows of sums under the rows; in them a zero is written out."""
+    """`totals` are rows of sums under the rows; in them a zero is written out.
+
+    On paper a table begins a page of its own, unless it is short enough to follow the one before.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     totals: tuple[tuple[Value, ...], ...] = ()
     caption: str = ""
+    follows: bool = False
 
     @property
     def is_dense(self) -> bool:
