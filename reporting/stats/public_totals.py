@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from reporting.fiscal import FiscalMonth
 from reporting.models import CHANNEL_COLUMNS, Category, Publication, PublicationTotal
@@ -40,9 +40,10 @@ class Table:
         return any(amount is None for row in self.rows for amount in row.amounts)
 
 
-def newest_month() -> FiscalMonth | None:
-    """The newest month of which something is published; 1 query."""
-    return Publication.objects.current().order_by().aggregate(newest=Max("month"))["newest"]
+def months() -> list[FiscalMonth]:
+    """The months of which something is published, the newest first; 1 query."""
+    published = Publication.objects.current().order_by("-month")
+    return list(published.values_list("month", flat=True).distinct())
 
 
 def table(month: FiscalMonth) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,8 @@ _PAGES = {
 def landing(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
-    return render(request, "reporting/landing.html", {"blanks": BLANK_FORMS.values()})
+    context = {"blanks": BLANK_FORMS.values(), "has_public_totals": settings.OTOP_PUBLIC_TOTALS}
+    return render(request, "reporting/landing.html", context)
 
 
 @require_safe

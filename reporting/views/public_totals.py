@@ -23,19 +23,33 @@ from .exports import sent
 def public_totals(request: HttpRequest) -> HttpResponse:
     """The newest month of which something is published."""
     _require_wanted()
-    month = stats.newest_month()
-    if month is None:
+    months = stats.months()
+    if not months:
         raise Http404
-    return redirect("public_month", month=month)
+    return redirect("public_month", month=months[0])
 
 
 @login_not_required
 @require_safe
 def public_month(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
-    """Provinces × categories in baht, without the cells that few producers stand behind."""
+    """Provinces × categories in baht, without the cells that few producers stand behind.
+
+    From here the other months of the fiscal year are a press away, and the newest one of each other year.
+    """
+    table, months = _table(month), stats.months()
+    newest = {one.fiscal_year: one for one in reversed(months)}
     context = {
-        "table": _table(month),
+        "table": table,
         "month": month,
+        "years": [
+            {"label": year, "url": reverse("public_month", args=(one,)), "current": year == month.fiscal_year}
+            for year, one in sorted(newest.items(), reverse=True)
+        ],
+        "months": [
+            {"label": one.short_th, "url": reverse("public_month", args=(one,)), "current": one == month}
+            for one in reversed(months)
+            if one.fiscal_year == month.fiscal_year
+        ],
         "categories": [category.label for category in Category],
         "csv_url": reverse("public_export", args=(month, "csv")),
         "xlsx_url": reverse("public_export", args=(month, "xlsx")),

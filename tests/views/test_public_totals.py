@@ -36,6 +36,27 @@ def test_everybody_sees_the_newest_month(client, october, department, wanted):
     assert "ปกปิด" not in page
 
 
+def test_the_other_months_are_a_press_away(client, october, department, wanted):
+    november, before = build.OCTOBER.plus(1), build.OCTOBER.plus(-1)
+    for month in (november, before):
+        build.open_month(month, by=department)
+    for month in (build.OCTOBER, november, before):
+        nationwide.publish("4302", by=department, month=month, lines=MANY)
+    shown = client.get(URL).context
+    assert [one["url"] for one in shown["months"]] == [URL, reverse("public_month", args=[november])]
+    assert [(one["label"], one["url"]) for one in shown["years"]] == [
+        (2565, reverse("public_month", args=[november])),
+        (2564, reverse("public_month", args=[before])),
+    ]
+
+
+def test_the_first_page_leads_there_where_it_is_wanted(client, db, settings):
+    settings.OTOP_PUBLIC_TOTALS = False
+    assert reverse("public_totals") not in text_of(client.get(reverse("landing")))
+    settings.OTOP_PUBLIC_TOTALS = True
+    assert reverse("public_totals") in text_of(client.get(reverse("landing")))
+
+
 def test_few_producers_are_hidden_and_cannot_be_worked_out(client, october, department, wanted):
     nationwide.publish("4302", by=department, lines=MANY)
     few = [("FOOD", "GROUP", "11.00", "0", "0")] * 6 + [("HERB", "SME", "23.00", "0", "0")]
@@ -70,7 +91,7 @@ def test_nothing_unconfirmed_is_read_and_the_queries_are_few(client, submitted, 
         assert "502.00" not in text_of(client.get(URL))
     working = ("salesline", "weeklyentry", "monthlyreport", "producergroup")
     assert not [table for table in working for query in queries if table in query["sql"]]
-    assert len(queries) == 2
+    assert len(queries) == 3
 
 
 def test_it_takes_no_post(client, published, wanted):
