@@ -53,7 +53,7 @@ def create(*, size: Size, now: dt.datetime, step: Step) -> int:
             reference.load_holidays(FIXTURES / "holidays.csv")
     plan, figures = Plan(now=now, holidays=Holiday.objects.days()), FigureMaker(SEED)
     with step("ผู้ใช้งาน"):
-        people = persons.create(NameMaker(seed=SEED, folder=FIXTURES / "demo"))
+        people = persons.create(NameMaker(seed=SEED, folder=FIXTURES / "demo"), last_seen=now)
     past = _past(plan, size.years)
     with step("เปิดเดือน"):
         months.open_months(months=past, by=people.department, now=plan.opened_at(past[0]))

@@ -7,6 +7,7 @@ year were submitted and confirmed by somebody; those accounts have no password a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from .names import NameMaker
 
 HOME_PROVINCE = "43"
 PASSWORD = "otop-demo"
+NEVER_CAME = "photak.officer"
 
 
 @dataclass
@@ -53,8 +55,8 @@ def slug(name_en: str) -> str:
     return re.sub("[^a-z]", "", name_en.lower())
 
 
-def create(names: NameMaker) -> People:
-    """Make and store all accounts."""
+def create(names: NameMaker, *, last_seen: dt.datetime) -> People:
+    """Make and store all accounts; who worked in them was there last at that moment, one never was."""
     people = People()
     shared = make_password(PASSWORD)
 
@@ -66,6 +68,7 @@ def create(names: NameMaker) -> People:
             position=names.position(role),
             role=role,
             password=shared if at_home else make_password(None),
+            last_login=None if username == NEVER_CAME else last_seen,
             **area,
         )
 

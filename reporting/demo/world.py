@@ -54,7 +54,7 @@ def create(*, now: dt.datetime, address: str, step: Step) -> bool:
     plan = Plan(now=now, holidays=Holiday.objects.days())
     names, figures = NameMaker(seed=SEED, folder=FIXTURES / "demo"), FigureMaker(SEED)
     with step("ผู้ใช้งาน"):
-        people = persons.create(names)
+        people = persons.create(names, last_seen=now - dt.timedelta(days=1))
     with step("เปิดเดือน"):
         _open_and_close(plan, people)
         others = _committees(plan, people)

@@ -47,7 +47,7 @@ class ResponsibleFilter(forms.Form):
     gaps = forms.BooleanField(
         label="เฉพาะที่ต้องดู",
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input d-block"}),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
