@@ -166,7 +166,7 @@ def _figures(row: AreaRow | YearTable, table: YearTable) -> Row:
         "share": percent_text(percent(row.total.total, table.total.total)),
         "growth": percent_text(row.figures.growth),
         "completeness": percent_text(punctual.completeness),
-        "counts": f"{punctual.confirmed}/{punctual.expected}",
+        "counts": f"{punctual.confirmed:,}/{punctual.expected:,}",
         "district": percent_text(punctual.district),
         "province": percent_text(punctual.province),
     }
