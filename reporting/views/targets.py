@@ -135,6 +135,7 @@ def _table(
         "province": province,
         "place": province if whole else districts[0],
         "is_whole": whole,
+        "leads_up": request.user.sees_publications_of_all,
         "may_set": access.can(request.user, Permission.MANAGE_TARGETS),
         "year": year,
         "channels": target_rows.channel_links(request.path, year, channel),
