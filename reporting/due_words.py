@@ -14,6 +14,8 @@ from reporting.deadlines import bangkok_date
 from reporting.formats import thai_date, thai_datetime
 from reporting.models import MonthlyReport, ReportingMonth, State, User
 
+DOT = " · "
+
 
 def submit_by(report: MonthlyReport, *, now: datetime) -> str:
     """Until when the district submits; after closing, until when the extension lets it, which is late."""
@@ -29,10 +31,10 @@ def of_month(
 ) -> dict[str, Any]:
     """What concerns this person of an opened month, which knows its extensions (`stats.extensions`).
 
-    One sentence with its level of colour, and behind it all dates by name.
+    One sentence, its parts where it needs two lines, its level of colour, and behind it all dates by name.
     """
     text, level = _said(month, user, report, now=now)
-    return {"text": text, "level": level, "dates": dates(month)}
+    return {"text": text, "parts": text.split(DOT), "level": level, "dates": dates(month)}
 
 
 def dates(month: ReportingMonth) -> list[tuple[str, str]]:
@@ -80,4 +82,4 @@ def _said(
 def _counted(verb: str, day: date, *, now: datetime) -> tuple[str, str]:
     left = deadlines.days_left(day, today=bangkok_date(now))
     level = "bad" if left < 0 else "warn" if left <= 3 else "wait"
-    return f"{verb} {thai_date(day, short=True)} · {deadlines.countdown_th(day, now=now)}", level
+    return f"{verb} {thai_date(day, short=True)}{DOT}{deadlines.countdown_th(day, now=now)}", level

@@ -131,6 +131,10 @@ def complaints(page: Page, path: str) -> list[str]:
     found = page.evaluate(RUN)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("scrolls sideways")
+    if page.evaluate(
+        "[...document.querySelectorAll('.office > *')].some(one => one.scrollWidth > one.clientWidth)"
+    ):
+        found.append("cuts the office's name")
     return [f"{path} {words}" for words in found]
 
 
