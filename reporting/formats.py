@@ -16,6 +16,7 @@ from reporting.fiscal import MONTHS_SHORT_TH, MONTHS_TH, to_be
 ARABIC_DIGITS = "0123456789"
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 DASH = "–"
+MINUS = "−"
 
 _TO_THAI = str.maketrans(ARABIC_DIGITS, THAI_DIGITS)
 _TO_ARABIC = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
@@ -44,7 +45,7 @@ def money(value: Decimal | int | None, *, thai: bool = False) -> str:
     """
     if value is None:
         return ""
-    text = f"{_rounded(value, _SATANG):,.2f}"
+    text = f"{_rounded(value, _SATANG):,.2f}".replace("-", MINUS)
     return thai_digits(text) if thai else text
 
 
@@ -60,7 +61,7 @@ def signed_money(value: Decimal | int | None) -> str:
     if value is None:
         return ""
     rounded = _rounded(value, _SATANG)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
     return sign + money(abs(rounded))
 
 
@@ -75,8 +76,13 @@ def percent(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal 
 
 
 def percent_text(value: Decimal | int | None) -> str:
-    """A percentage with one decimal: "12.3%"; "–" when it is not known."""
-    return DASH if value is None else f"{_rounded(value, _TENTH):,.1f}%"
+    """A percentage with one decimal: "12.3%", "−12.3%"; "–" when it is not known."""
+    return DASH if value is None else f"{_rounded(value, _TENTH):,.1f}%".replace("-", MINUS)
+
+
+def percent_number(value: Decimal | int) -> str:
+    """The same percentage for machines: "-12.3", with a hyphen and no comma."""
+    return f"{_rounded(value, _TENTH):.1f}"
 
 
 def thai_date(day: dt.date | None, *, thai_digits: bool = False, short: bool = False) -> str:

@@ -17,6 +17,7 @@ from reporting.formats import (
     money,
     money_or_dash,
     percent,
+    percent_number,
     percent_text,
     thai_date,
     thai_datetime,
@@ -37,7 +38,7 @@ amounts = st.integers(0, 10**16 - 1).map(lambda number: Decimal(number) / 100)
         (Decimal("329123456789.01"), "329,123,456,789.01"),
         (Decimal("0.005"), "0.01"),
         (Decimal("0.125"), "0.13"),
-        (Decimal("-1234.5"), "-1,234.50"),
+        (Decimal("-1234.5"), "−1,234.50"),
         (Decimal("-0.001"), "0.00"),
         (Decimal("-0"), "0.00"),
         (None, ""),
@@ -60,7 +61,7 @@ def test_money_in_thai_digits():
         (None, "–"),
         (Decimal("0.004"), "–"),
         (Decimal("0.01"), "0.01"),
-        (Decimal("-5"), "-5.00"),
+        (Decimal("-5"), "−5.00"),
     ],
 )
 def test_money_or_dash(value, text):
@@ -106,7 +107,7 @@ def test_digits_round_trip(text):
         (0, 5, Decimal(0), "0.0%"),
         (5, 5, Decimal(100), "100.0%"),
         (50, 2, Decimal(2500), "2,500.0%"),
-        (-1, 8, Decimal("-12.5"), "-12.5%"),
+        (-1, 8, Decimal("-12.5"), "−12.5%"),
         (5, 0, None, "–"),
         (0, 0, None, "–"),
         (5, None, None, "–"),
@@ -116,6 +117,11 @@ def test_digits_round_trip(text):
 def test_percent(part, whole, value, text):
     assert percent(part, whole) == value
     assert percent_text(percent(part, whole)) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [("-1250.25", "-1250.3"), ("-0.04", "0.0"), ("12.25", "12.3")])
+def test_a_percentage_for_machines_has_a_hyphen_and_no_comma(value, text):
+    assert percent_number(Decimal(value)) == text
 
 
 def test_percent_does_not_round_up_to_a_goal():

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 
 from reporting.actions.targets import Figure, Source
+from reporting.formats import MINUS
 from reporting.models import Channel
 from reporting.target_tables import faults, reading, ties
 from reporting.target_tables.ties import Place, Tie
@@ -259,4 +260,4 @@ def _key(place: Place) -> str:
 
 
 def _signed(difference: Decimal) -> str:
-    return f"{'+' if difference > 0 else '−'}{baht(abs(difference))} บาท"
+    return f"{'+' if difference > 0 else MINUS}{baht(abs(difference))} บาท"

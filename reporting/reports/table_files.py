@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reporting.formats import percent_text
+from reporting.formats import percent_number
 
 from .drawing import Attachment
 from .figures import csv_file, json_file
@@ -66,5 +66,5 @@ def plain(value: Value, kind: Kind) -> str | int:
     if isinstance(value, str) or kind == Kind.COUNT:
         return value
     if kind == Kind.PERCENT:
-        return percent_text(value).removesuffix("%").replace(",", "")
+        return percent_number(value)
     return f"{value:.2f}"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from reporting import charts
-from reporting.formats import DASH, money, money_or_dash, percent_text
+from reporting.formats import DASH, MINUS, money, money_or_dash, percent_text
 from reporting.models import District
 from reporting.reports.register_growth import LABELS
 from reporting.stats.register_growth import Area, Growth, Producer, Standing
@@ -147,7 +147,7 @@ def lists(producers: Iterable[Producer], *, closed: Collection[int]) -> list[Row
 
 
 def _signed(number: int) -> str:
-    return f"{number:+,}".replace("-", "−") if number else "0"
+    return f"{number:+,}".replace("-", MINUS) if number else "0"
 
 
 def _in_millions(value: Decimal) -> str:
