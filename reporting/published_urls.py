@@ -36,6 +36,11 @@ publication_pages = [
     path("inquire/", inquiries.inquiry_ask, name="inquiry_ask"),
     path("side-by-side.csv", side_by_side.side_by_side_csv, name="side_by_side_csv"),
     path("lines/<int:line_id>/", published_line.published_line, name="published_line"),
+    path(
+        "lines/<int:line_id>/weeks.<export_file:file_type>",
+        published_line.published_line_export,
+        name="published_line_export",
+    ),
 ]
 
 nation_province_year_pages = [

@@ -58,6 +58,7 @@ from reporting.views import (
     workflow,
     year_strip,
 )
+from reporting.views import keeping_exports as keeping
 
 for name, converter in converters.BY_NAME.items():
     register_converter(converter, name)
@@ -68,10 +69,18 @@ def of_committee(prefix: str = "") -> list[URLPattern]:
     one = "circulars/<int:circular_id>/"
     return [
         path("committee/", committee.committee, name=f"{prefix}committee"),
+        path(
+            "committee/members.<export_file:file_type>",
+            keeping.committee_export,
+            name=f"{prefix}committee_export",
+        ),
         path("committee/<int:member_id>/", committee.committee_member, name=f"{prefix}committee_member"),
         path("committee/sign-in.pdf", committee.sign_in_sheet, name=f"{prefix}sign_in_sheet"),
         path("circulars/", circulars.circulars, name=f"{prefix}circulars"),
         path(one, circulars.circular, name=f"{prefix}circular"),
+        path(
+            f"{one}answers.<export_file:file_type>", keeping.circular_export, name=f"{prefix}circular_export"
+        ),
         path(f"{one}close/", circulars.circular_close, name=f"{prefix}circular_close"),
         path(f"{one}cancel/", circulars.circular_cancel, name=f"{prefix}circular_cancel"),
         path(
@@ -123,6 +132,7 @@ desk = [
     path("return/", workflow.return_lines, name="return_lines"),
     path("publish/", workflow.publish, name="publish"),
     path("correction/", corrections.correction, name="correction"),
+    path("correction/lines.<export_file:file_type>", corrections.correction_export, name="correction_export"),
     path("correction/withdraw/", corrections.correction_withdraw, name="correction_withdraw"),
     path("correction/grant/", corrections.correction_grant, name="correction_grant"),
     path("correction/refuse/", corrections.correction_refuse, name="correction_refuse"),
@@ -202,17 +212,27 @@ urlpatterns = [
     path("answer/<token:token>/", votes.vote, name="vote"),
     path("answer/<token:token>/<district:district_code>/", votes.vote_paper, name="vote_paper"),
     path("months/<int:fiscal_year>/", months.months, name="months"),
+    path(
+        "months/<int:fiscal_year>/months.<export_file:file_type>", keeping.months_export, name="months_export"
+    ),
     path("months/<int:fiscal_year>/open/", months.months_open, name="months_open"),
     path("months/<fiscal_month:month>/", extensions.month_dates, name="month_dates"),
+    path(
+        "months/<fiscal_month:month>/extensions.<export_file:file_type>",
+        keeping.extensions_export,
+        name="extensions_export",
+    ),
     path("months/<fiscal_month:month>/open/", months.month_open, name="month_open"),
     path("months/<fiscal_month:month>/reopen/", extensions.month_reopen, name="month_reopen"),
     path("months/<fiscal_month:month>/<district:district_code>/", extensions.end, name="extension_end"),
     path("months/<fiscal_month:month>/close/", months.month_close, name="month_close"),
     path("targets/<int:fiscal_year>/", include(target_pages)),
     path("holidays/", holidays.holidays, name="holidays"),
+    path("holidays/holidays.<export_file:file_type>", keeping.holidays_export, name="holidays_export"),
     path("holidays/due-dates/", holidays.due_dates, name="due_dates"),
     path("holidays/<day:day>/remove/", holidays.holiday_remove, name="holiday_remove"),
     path("handovers/", handover.handovers, name="handovers"),
+    path("handovers/handovers.<export_file:file_type>", keeping.handovers_export, name="handovers_export"),
     path("handovers/<int:handover_id>/", handover.handover, name="handover"),
     path("handovers/<int:handover_id>/pack.pdf", handover.handover_pdf, name="handover_pdf"),
     path("handovers/<int:handover_id>/accept/", handover.handover_accept, name="handover_accept"),
@@ -237,7 +257,13 @@ urlpatterns = [
         name="public_export",
     ),
     path("follow/", followups.work_list, name="work_list"),
+    path("follow/list.<export_file:file_type>", keeping.work_list_export, name="work_list_export"),
     path("return-reasons/", return_reasons.return_reasons, name="return_reasons"),
+    path(
+        "return-reasons/reasons.<export_file:file_type>",
+        keeping.return_reasons_export,
+        name="return_reasons_export",
+    ),
     path("return-reasons/<slug:code>/", return_reasons.return_reason, name="return_reason"),
     path("return-reasons/<slug:code>/move/", return_reasons.return_reason_move, name="return_reason_move"),
     path("audit/", audit.audit, name="audit"),

@@ -61,7 +61,7 @@ def circulars(request: HttpRequest, seat: Seat) -> HttpResponse:
 @on_seat
 def circular(request: HttpRequest, seat: Seat, circular_id: int) -> HttpResponse:
     """Who answered what and when, and the links of those who can still answer."""
-    standing = CircularStanding(get_object_or_404(_circulars(seat), pk=circular_id))
+    standing = standing_or_404(seat, circular_id)
     now = timezone.now()
     is_open = standing.circular.ended_at is None
     urls = {
@@ -78,6 +78,7 @@ def circular(request: HttpRequest, seat: Seat, circular_id: int) -> HttpResponse
         "is_open": is_open,
         "may_close": is_open and standing.has_quorum and not standing.is_void,
         "missing": max(0, standing.circular.quorum - standing.agreed),
+        "files": seat.files("circular_export", circular_id=circular_id),
         **urls,
     }
     return render(request, "reporting/circulars/circular.html", context)
@@ -138,13 +139,17 @@ def circular_cancel(request: HttpRequest, seat: Seat, circular_id: int) -> HttpR
 @on_seat
 def circular_slips(request: HttpRequest, seat: Seat, circular_id: int) -> HttpResponse:
     """The links on paper, for members who are handed them."""
-    standing = CircularStanding(get_object_or_404(_circulars(seat), pk=circular_id))
+    standing = standing_or_404(seat, circular_id)
     if not standing.takes_answers(timezone.now()):
         raise WrongState("หนังสือเวียนฉบับนี้ไม่รับคำตอบแล้ว จึงไม่มีใบตอบให้พิมพ์")
     urls = {ballot.pk: circular_rows.link(request, ballot) for ballot in standing.ballots}
     content = pdf.draw("print/slips.html", slips_form.build(standing, urls))
     headers = {"Content-Disposition": f'inline; filename="slips-{circular_id}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def standing_or_404(seat: Seat, circular_id: int) -> CircularStanding:
+    return CircularStanding(get_object_or_404(_circulars(seat), pk=circular_id))
 
 
 def _circulars(seat: Seat) -> Any:

@@ -52,6 +52,7 @@ def committee(request: HttpRequest, seat: Seat) -> HttpResponse:
         "rows": rows,
         "sitting": sitting,
         "quorum": quorum_of(sitting),
+        "files": seat.files("committee_export"),
     }
     status = 422 if form.is_bound else 200
     return render(request, "reporting/committee/committee.html", context, status=status)

@@ -13,9 +13,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from reporting import access
 from reporting.access import Permission
@@ -24,9 +26,12 @@ from reporting.errors import Refusal, WrongState
 from reporting.fiscal import FiscalMonth
 from reporting.forms.corrections import ExtendForm, GrantForm, WordsForm
 from reporting.models import Correction, MonthlyReport, Publication
+from reporting.reports import story_exports
+from reporting.stats import correctable, steads
 
 from .common import SAVED, require_form, show_refusal, to_report
 from .correction_page import CorrectionPage
+from .exports import sent
 
 _NONE_OPEN = "เดือนนี้ไม่มีคำขอแก้ไขค้างอยู่ หรือมีผู้ดำเนินการไปแล้ว โปรดดูผลล่าสุด"
 
@@ -42,7 +47,9 @@ def on_publication(*permissions: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, district_code: str, month: FiscalMonth) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, district_code: str, month: FiscalMonth, **kwargs: Any
+        ) -> HttpResponse:
             published = Publication.objects.visible_to(request.user).current()
             published = published.filter(district_id=district_code, month=month)
             found = published.select_related(
@@ -58,7 +65,7 @@ def on_publication(*permissions: Permission) -> Callable[[View], View]:
                 messages.error(request, corrections.NOT_PUBLISHED)
                 return to_report("sheet", report)
             try:
-                return view(request, found)
+                return view(request, found, **kwargs)
             except Refusal as refusal:
                 show_refusal(request, refusal)
                 return _back(found)
@@ -95,6 +102,16 @@ def correction(request: HttpRequest, publication: Publication) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _show(request, page, form=form, status=422)
     return _back(publication)
+
+
+@require_safe
+@never_cache
+@on_publication(Permission.ASK_CORRECTION, Permission.REOPEN)
+def correction_export(request: HttpRequest, publication: Publication, file_type: str) -> HttpResponseBase:
+    """The lines of all corrections of the month, as they were and as they became."""
+    found = correctable.history(publication.report)
+    done_for = steads.of_stream(f"report:{publication.report_id}")
+    return sent(story_exports.corrections(publication, found, done_for), file_type)
 
 
 @require_POST

@@ -35,7 +35,7 @@ EXTENSIONS_PER_PAGE = 50
 @needs(Permission.EXTEND)
 def month_dates(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     """The month's three kinds of dates, every extension, and the form that grants one."""
-    opened = _opened(request, month)
+    opened = opened_or_404(request, month)
     waiting = MonthlyReport.objects.for_month(month).filter(state=State.OPEN, revision=1)
     waiting = waiting.select_related("district__province").order_by("district_id")
     form = ExtensionForm(request.POST if request.method == "POST" else None, reports=waiting)
@@ -48,14 +48,14 @@ def month_dates(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
         else:
             messages.success(request, f"{SAVED} ขยายเวลาให้{form.report.district} แล้ว")
             return redirect("month_dates", month=month)
-    page = Paginator(_extensions(request.user, month), EXTENSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(of_month(request.user, month), EXTENSIONS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "month": month,
         "opened": opened,
         "dates": due_words.dates(opened),
         "form": form,
         "page": page,
-        "rows": [(extension, *_standing(extension)) for extension in page],
+        "rows": [(extension, *standing(extension)) for extension in page],
     }
     return render(request, "reporting/months/dates.html", context, status=422 if form.is_bound else 200)
 
@@ -78,7 +78,7 @@ def end(request: HttpRequest, month: FiscalMonth, district_code: str) -> HttpRes
 @needs(Permission.MANAGE_MONTHS)
 def month_reopen(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     """Open a month again that was closed by mistake, with a reason."""
-    opened = _opened(request, month)
+    opened = opened_or_404(request, month)
     if opened.is_open and request.method != "POST":
         messages.info(request, f"เดือน{month} เปิดรับข้อมูลอยู่แล้ว")
         return redirect("months", fiscal_year=month.fiscal_year)
@@ -92,14 +92,14 @@ def month_reopen(request: HttpRequest, month: FiscalMonth) -> HttpResponse:
     return render(request, "reporting/months/reopen.html", context, status=422 if form.is_bound else 200)
 
 
-def _opened(request: HttpRequest, month: FiscalMonth) -> ReportingMonth:
+def opened_or_404(request: HttpRequest, month: FiscalMonth) -> ReportingMonth:
     found = next((opened for opened in opened_months(request) if opened.month == month), None)
     if found is None:
         raise Http404
     return found
 
 
-def _extensions(user: User, month: FiscalMonth) -> ExtensionQuerySet:
+def of_month(user: User, month: FiscalMonth) -> ExtensionQuerySet:
     """Every extension of the month, those in force first and of these the newest first."""
     found = Extension.objects.visible_to(user).filter(report__month__month=month)
     people = ("granted_by", "ended_by")
@@ -114,7 +114,7 @@ def _ended(request: HttpRequest, report: MonthlyReport, form: ReasonForm) -> Htt
     return redirect("month_dates", month=report.fiscal_month)
 
 
-def _standing(extension: Extension) -> tuple[Badge, bool]:
+def standing(extension: Extension) -> tuple[Badge, bool]:
     """How an extension stands now, and whether it can be taken back."""
     if extension.ended_at:
         label = "ยกเลิกแล้ว" if extension.ended_reason else "มีวันใหม่แทน"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib import messages
@@ -40,13 +41,12 @@ def holidays(request: HttpRequest) -> HttpResponse:
             return redirect(f"{request.path}?year={to_be(holiday.day.year)}")
     known = list(Holiday.objects.all())
     years = sorted({to_be(holiday.day.year) for holiday in known})
-    today = bangkok_date(timezone.now())
-    year = number(request.GET.get("year")) or to_be(today.year)
+    year = chosen_year(request)
     context = {
         "form": form,
         "year": year,
         "years": [{"label": one, "url": f"?year={one}", "current": one == year} for one in reversed(years)],
-        "days": [holiday for holiday in known if to_be(holiday.day.year) == year],
+        "days": of_year(year, known),
         "moved": len(_moved(request, {holiday.day for holiday in known})),
     }
     return render(request, "reporting/holidays/holidays.html", context, status=422 if form.is_bound else 200)
@@ -83,6 +83,17 @@ def due_dates(request: HttpRequest) -> HttpResponse:
         messages.success(request, SAVED)
         return redirect("holidays")
     return render(request, "reporting/holidays/due_dates.html", {"moved": found})
+
+
+def chosen_year(request: HttpRequest) -> int:
+    """The year (BE) that the page shows."""
+    return number(request.GET.get("year")) or to_be(bangkok_date(timezone.now()).year)
+
+
+def of_year(year: int, known: Iterable[Holiday] | None = None) -> list[Holiday]:
+    """The holidays of a year (BE)."""
+    known = Holiday.objects.all() if known is None else known
+    return [holiday for holiday in known if to_be(holiday.day.year) == year]
 
 
 def _moved(request: HttpRequest, known: set[dt.date]) -> list[Moved]:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from reporting import deadlines
+from reporting.badges import Badge
 from reporting.deadlines import DueDates
 from reporting.fiscal import FiscalMonth, fiscal_year_months
 from reporting.formats import thai_date
@@ -37,6 +38,16 @@ class MonthRow:
     @property
     def is_closed(self) -> bool:
         return self.reporting is not None and not self.reporting.is_open
+
+    @property
+    def badge(self) -> Badge:
+        if self.reporting is None:
+            return Badge("dash-lg", "ยังไม่เปิด", "wait")
+        return (
+            Badge("unlock-fill", "เปิดรับข้อมูล", "ok")
+            if self.is_open
+            else Badge("lock-fill", "ปิดรับข้อมูล", "info")
+        )
 
     @property
     def verb(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,9 +31,14 @@ def return_reasons(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, SAVED)
             return redirect("return_reasons")
-    reasons = list(ReturnReason.objects.order_by("-active", "position", "code"))
+    reasons = list(in_order())
     context = {"reasons": reasons, "offered": sum(reason.active for reason in reasons), "form": form}
     return render(request, "reporting/reasons/reasons.html", context, status=422 if form.is_bound else 200)
+
+
+def in_order() -> QuerySet[ReturnReason]:
+    """All reasons, those no longer offered at the end."""
+    return ReturnReason.objects.order_by("-active", "position", "code")
 
 
 @require_form

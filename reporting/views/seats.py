@@ -51,6 +51,10 @@ class Seat:
             f"province_{name}", kwargs={"province_code": self.committee.pk, "month": self.month, **more}
         )
 
+    def files(self, name: str, **more: Any) -> dict[str, str]:
+        """The addresses of a page's two files."""
+        return {kind: self.url(name, file_type=kind, **more) for kind in ("csv", "xlsx")}
+
     @property
     def certify_url(self) -> str:
         return self.url("certify")

@@ -65,6 +65,15 @@ FILES = {
     "province_year": ("province_staff", {"province_code": "43", "fiscal_year": 2565}, "province_year"),
     "sheet": ("officer chief province_staff", DESK, "sheet"),
     "history": ("officer chief province_staff", DESK, "history"),
+    "correction": ("officer chief province_staff department", DESK, "correction"),
+    "holidays": ("department", {}, "holidays"),
+    "months": ("department", {"fiscal_year": 2565}, "months"),
+    "extensions": ("department", {"month": OCTOBER}, "month_dates"),
+    "return_reasons": ("department", {}, "return_reasons"),
+    "committee": ("chief", DESK, "committee"),
+    "province_committee": ("province_staff", BOARD, "province_committee"),
+    "handovers": ("officer chief province_staff", {}, "handovers"),
+    "work_list": ("officer chief province_staff", {}, "work_list"),
 }
 NATIONAL = [name for name in FILES if name.startswith("nation_")]
 TYPES = ["csv", "xlsx"]
