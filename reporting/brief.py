@@ -31,6 +31,7 @@ def of_pack(sections: Sequence[Section], pairs: Pairs | None) -> list[Section]:
         ("เดือนที่ยังไม่เสร็จ", _listed(rows["months"], _month, most=3, what="เดือน") or "ทุกเดือนยืนยันแล้ว"),
         ("กำหนดต่อไป", _listed(rows["due"], _due, most=2, what="กำหนด") or "ไม่มีกำหนดที่รออยู่"),
         ("ส่งคืนและยังไม่แก้", _listed(rows["returned"], _returned, most=3, what="รายการ") or "ไม่มี"),
+        ("ข้อซักถามของกรมฯ", _listed(rows["inquiries"], _inquiry, most=2, what="เรื่อง")),
         ("ข้อความและติดดาว", _waiting(rows)),
         ("3 เดือนก่อน", _troubles(rows["trouble"])),
         ("คณะกรรมการ นตผ.", _committee(rows["committee"], leads["committee"])),
@@ -99,6 +100,11 @@ def _due(row: Sequence[str]) -> str:
 def _returned(row: Sequence[str]) -> str:
     month, line, why, wish = row
     return f"{month} {line}: {why}" + (f" (ภายใน {wish})" if wish else "")
+
+
+def _inquiry(row: Sequence[str]) -> str:
+    month, subject, waits, _ = row
+    return f"{month} {subject} ({waits})"
 
 
 def _person(row: Sequence[str]) -> str:

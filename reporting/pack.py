@@ -13,11 +13,13 @@ from datetime import date, datetime
 from reporting import brief, habits
 from reporting.deadlines import bangkok_date
 from reporting.fiscal import FiscalMonth
-from reporting.formats import thai_date, thai_datetime
+from reporting.formats import money, thai_date, thai_datetime
 from reporting.models import (
     Committee,
     District,
     FollowUp,
+    Inquiry,
+    InquiryState,
     Message,
     MonthlyReport,
     ProducerType,
@@ -86,6 +88,13 @@ def _open(place: Committee, reports: Sequence[MonthlyReport], *, now: datetime) 
             empty="ไม่มีรายการที่ส่งคืนค้างอยู่",
         ),
         section(
+            "inquiries",
+            "ข้อซักถามของกรมฯ ที่ยังไม่ปิดเรื่อง",
+            (about, "เรื่อง", "รอใคร", "ผู้ถาม"),
+            (_inquiry(inquiry, place) for inquiry in handover.inquiries(place)),
+            empty="ไม่มีข้อซักถามค้างอยู่",
+        ),
+        section(
             "talks",
             "เรื่องที่เขียนถึงกันใน 60 วัน",
             (about, "เรื่อง", "ข้อความล่าสุด", "ผู้เขียน"),
@@ -124,6 +133,16 @@ def _returned(own: ReturnedLine, place: Committee) -> Sequence[str]:
     report = own.sent_back.report
     wish = thai_date(own.wanted_by, short=True)
     return _name(report, place), str(own.line), f"{own.why}\n{own.text}", wish
+
+
+def _inquiry(inquiry: Inquiry, place: Committee) -> Sequence[str]:
+    publication = inquiry.publication
+    month = publication.month.label
+    about = month if isinstance(place, District) else f"{publication.district}\n{month}"
+    is_with_district = inquiry.state == InquiryState.OPEN and inquiry.shared_at and not inquiry.heard_at
+    waits = "รออำเภอชี้แจง" if is_with_district else inquiry.get_state_display()
+    by = f"{inquiry.asked_by}\n{thai_date(inquiry.asked_at, short=True)}"
+    return about, f"{inquiry.subject}\n{money(inquiry.amount)} บาท (ฉบับที่ {publication.revision})", waits, by
 
 
 def _talk(message: Message, place: Committee) -> Sequence[str]:

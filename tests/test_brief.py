@@ -35,7 +35,7 @@ def pairs(number: int, **known) -> list[tuple[RosterEntry, habits.Line]]:
 
 def sections(rows: int) -> list[dict]:
     """The sections of a pack in which everything is long, so many rows each."""
-    columns = {"months": 3, "returned": 4, "talks": 4, "marks": 3, "due": 3, "trouble": 4}
+    columns = {"months": 3, "returned": 4, "inquiries": 4, "talks": 4, "marks": 3, "due": 3, "trouble": 4}
     columns |= {"committee": 4, "people": 3}
     found = [
         section(code, code, [""] * wide, [[WHY] * wide] * rows, empty="") for code, wide in columns.items()

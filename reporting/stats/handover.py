@@ -24,6 +24,8 @@ from reporting.models import (
     Evidence,
     EvidenceKind,
     FollowUp,
+    Inquiry,
+    InquiryState,
     Message,
     MonthlyReport,
     Office,
@@ -62,6 +64,14 @@ def returned(place: Committee) -> list[ReturnedLine]:
     found = ReturnedLine.objects.filter(of_place(place, "sent_back__report__")).in_force().left()
     found = found.select_related("reason", "line__group", "sent_back__report__month")
     return list(found.order_by("sent_back__report__month__month", "line__group__sort_key", "line_id"))
+
+
+def inquiries(place: Committee) -> list[Inquiry]:
+    """What the department asks and has not closed, of a district what it was brought into; 1 query."""
+    found = Inquiry.objects.filter(of_place(place, "publication__")).exclude(state=InquiryState.CLOSED)
+    if isinstance(place, District):
+        found = found.filter(shared_at__isnull=False)
+    return list(found.with_context().order_by("asked_at", "pk"))
 
 
 def talks(place: Committee, *, now: datetime) -> list[Message]:

@@ -92,7 +92,9 @@ def handover_accept(request: HttpRequest, handover_id: int) -> HttpResponse:
         return redirect("handover", handover_id=handover_id)
     sections = pack.still_open(found.place, now=now)
     seen, pinned = pack.hash_of(sections), {one["code"]: one["rows"] for one in found.sections}
-    shown = [section | {"changed": section["rows"] != pinned[section["code"]]} for section in sections]
+    shown = [
+        section | {"changed": section["rows"] != pinned.get(section["code"], [])} for section in sections
+    ]
     context = {"handover": found, "sections": shown, "form": form, "seen": seen}
     status = 422 if request.method == "POST" else 200
     return render(request, "reporting/handover/accept.html", context, status=status)

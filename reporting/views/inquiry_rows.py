@@ -63,6 +63,13 @@ def of_month(district: District, month: FiscalMonth, user: User, *, now: datetim
     return rows(asked.filter(publication__district=district, publication__month=month), now=now)
 
 
+def waiting_in(month: FiscalMonth, user: User) -> int:
+    """How many about a month wait for a word of the person's office; 1 query, none where none waits."""
+    if not user.waiting_inquiries:
+        return 0
+    return Inquiry.objects.waiting_for(user).filter(publication__month=month).count()
+
+
 def thread(inquiry: Inquiry) -> list[Said]:
     """All that was said, oldest first; 1 query."""
     said = inquiry.messages.select_related("author").order_by("pk")

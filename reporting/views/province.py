@@ -16,7 +16,7 @@ from reporting.models import Document, Kind, Province, Scope
 from reporting.reports import province_forms
 from reporting.reports.province_paper import signatures_of
 from reporting.stats import board as boards
-from reporting.views import line_texts, papers
+from reporting.views import inquiry_rows, line_texts, papers
 from reporting.views.as_of import as_of
 from reporting.views.common import on_province
 from reporting.views.finding import find_form
@@ -37,6 +37,7 @@ def board(request: HttpRequest, province: Province, month: FiscalMonth) -> HttpR
     ]
     context = {"province": province, "month": month, "board": page, "find": find}
     context["states"] = stage_badges(page.stages)
+    context["inquired"] = inquiry_rows.waiting_in(month, request.user)
     context["rt4_words"] = _rt4_words(province, month)
     context["chase"] = line_texts.to_unsent(request, [row.report for row in page.rows if row.report], now=now)
     return render(request, "reporting/province/board.html", context | _waiting(page))

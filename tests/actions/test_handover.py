@@ -8,11 +8,12 @@ import hashlib
 import pytest
 
 from reporting import pack
-from reporting.actions import followups, handover, threads, workflow
+from reporting.actions import followups, handover, inquiries, threads, workflow
 from reporting.actions.workflow import LineToReturn
 from reporting.errors import BadInput, NotAllowed, Stale, WrongState
-from reporting.models import AuditEvent, Handover, MonthlyReport, ReturnReason, Role
+from reporting.models import AuditEvent, Handover, Inquiry, MonthlyReport, ReturnReason, Role
 from tests import build, past
+from tests.actions.test_inquiries import asked
 from tests.build import NOW, amounts
 
 BOTH = frozenset(handover.STATEMENTS)
@@ -186,7 +187,8 @@ def test_departments_have_no_desk_to_hand_over(october, department):
 def test_a_province_hands_over_what_its_districts_have_open(submitted, province_staff, neighbour, chief):
     found = handover.start(successor=None, words="", by=province_staff, now=NOW)
     codes = [one["code"] for one in found.sections]
-    assert codes == ["brief", "months", "returned", "talks", "marks", "due", "trouble", "committee", "people"]
+    about_lines = ["returned", "inquiries", "talks", "marks"]
+    assert codes == ["brief", "months", *about_lines, "due", "trouble", "committee", "people"]
     assert "อำเภอท่าบ่อ\nตุลาคม 2564 | ส่งจังหวัดแล้ว" in words_of(found, "months")
     assert chief.full_name in words_of(found, "people")
     assert "อุดรธานี" not in found.content
@@ -207,9 +209,29 @@ def test_the_last_months_troubles_are_named(published, officer, province_staff):
     assert "ไม่มียอดทั้งเดือน โปรดบอกเหตุผล (ชี้แจงว่า หยุดผลิต)" in [row[3] for row in rows if row[1] == "ข้อสังเกต"]
 
 
+def test_what_the_department_asks_goes_along_until_it_is_closed(
+    published, department, province_staff, officer
+):
+    asked(department)
+    closed = asked(department, code="TEXTILE-")
+    inquiries.close(inquiry=closed, by=department, text="ทราบแล้ว", now=NOW)
+    province = handover.start(successor=None, words="", by=province_staff, now=NOW)
+    [[about, subject, waits, by]] = section(province, "inquiries")["rows"]
+    assert (about, waits) == ("อำเภอท่าบ่อ\nตุลาคม 2564", "รอจังหวัดตอบ")
+    assert subject.endswith("(ฉบับที่ 1)") and by.startswith(department.full_name)
+    assert "รอจังหวัดตอบ" in words_of(province, "brief")
+    before = handover.start(successor=None, words="", by=officer, now=NOW)
+    assert section(before, "inquiries")["rows"] == []
+    handover.withdraw(handover=before, by=officer, now=NOW)
+    opened = Inquiry.objects.exclude(pk=closed.pk).get()
+    inquiries.share(inquiry=opened, text="โปรดดูใบเสร็จ", by=province_staff, now=NOW)
+    after = handover.start(successor=None, words="", by=officer, now=NOW)
+    assert [row[2] for row in section(after, "inquiries")["rows"]] == ["รออำเภอชี้แจง"]
+
+
 @pytest.mark.parametrize("number", [2, 40])
 def test_queries_whatever_the_number_of_producers(number, report, officer, django_assert_num_queries):
     build.producers(number, district="4302", by=officer)
     build.enter(report, by=officer)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         handover.start(successor=None, words="", by=officer, now=NOW)

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from reporting.actions import handover
 from reporting.models import Handover, Role
+from reporting.pack import hash_of
+from reporting.pack import text_of as text_of_pack
 from tests import build
 from tests.views.desk import login_url, text_of, told
 
@@ -71,6 +73,18 @@ def test_open_matters_that_moved_are_marked_and_have_to_be_read_again(
     assert "เปลี่ยนไประหว่างที่ท่านอ่าน" in page
     assert "เปลี่ยนจากวันที่ทำชุด" in page
     assert Handover.objects.waiting().exists()
+
+
+def test_a_pack_of_an_earlier_day_has_no_section_of_inquiries(client, pack, successor):
+    old = [one for one in pack.sections if one["code"] != "inquiries"]
+    Handover.objects.update(content=text_of_pack(old), sha256=hash_of(old))
+    client.force_login(successor)
+    page = client.get(url("handover_accept", pack))
+    assert "ไม่มีข้อซักถามค้างอยู่" in text_of(page)
+    assert "เปลี่ยนจากวันที่ทำชุด" not in text_of(page)
+    sent = {"seen": page.context["seen"], "read": "on", "open": "on"}
+    assert client.post(url("handover_accept", pack), sent).url == url("handover", pack)
+    assert "ข้อซักถาม" not in text_of(client.get(url("handover", pack))).partition("<main")[2]
 
 
 def test_a_statement_left_out_is_asked_for(client, pack, successor):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from reporting.actions import workflow
+from reporting.actions import inquiries, workflow
 from reporting.actions.ticks import Level
 from tests import build, nationwide
+from tests.actions.test_inquiries import asked
 from tests.views.desk import at, login_url, text_of
 
 OCTOBER, NOVEMBER = build.OCTOBER, build.OCTOBER.next()
@@ -168,6 +169,18 @@ def test_a_wrong_address_is_not_found(client, october, province_staff, path):
 def test_it_takes_no_post(client, october, province_staff):
     client.force_login(province_staff)
     assert client.post(URL).status_code == 405
+
+
+def test_it_says_how_many_inquiries_of_the_month_wait(client, published, department, province_staff):
+    client.force_login(province_staff)
+    assert "ข้อซักถามจากกรมฯ" not in text_of(client.get(URL))
+    found = asked(department)
+    page = text_of(client.get(URL))
+    assert f'รอตอบ 1 เรื่อง <a href="{reverse("inquiries")}?month={OCTOBER.slug}">' in page
+    build.open_month(NOVEMBER, by=department)
+    assert "ข้อซักถามจากกรมฯ" not in text_of(client.get(address(month=NOVEMBER)))
+    inquiries.write(inquiry=found, text="ตรวจแล้ว", by=province_staff, now=build.NOW)
+    assert "ข้อซักถามจากกรมฯ" not in text_of(client.get(URL))
 
 
 @pytest.mark.parametrize("more", [(), ("4303", "4305", "4307", "4308", "4314", "4315", "4316")])
