@@ -380,7 +380,7 @@ def expected(shown: Page, role: str, area: str) -> int:
 # What no cover lends: accounts are looked after, and an office is handed over, by their own people; what an
 # absent person has read only that person says.
 LEFT_BEHIND = {name for name in PAGES if name.startswith(("user", "handover", "covers", "cover_end"))}
-LEFT_BEHIND |= {"responsible", "inbox_read"}
+LEFT_BEHIND |= {"responsible", "responsible_export", "inbox_read"}
 
 
 def url_names(resolver=None):
