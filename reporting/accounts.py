@@ -7,6 +7,8 @@ it cannot be given up.
 
 import time
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,7 +20,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.shortcuts import redirect
@@ -43,21 +45,27 @@ UNSAVED_FIELDS = 1000
 KEEPS_UNSAVED = {"entry", "month_import", "fix"}
 
 
+@lru_cache(maxsize=1)
+def _people(today: date) -> QuerySet[User]:
+    """Everybody with the own area, the numbers of what waits, and whether a cover names them as a substitute.
+
+    The question is put together once a day and asked on every page: that takes half of the time.
+    """
+    unread = Subquery(Notice.objects.count_for(OuterRef("pk")))
+    inquiries = Subquery(Inquiry.objects.count_for_each())
+    covers = Cover.objects.not_over(today).filter(substitute=OuterRef("pk"))
+    people = User.objects.select_related("district__province", "province")
+    return people.annotate(
+        unread_notices=Coalesce(unread, Value(0)),
+        waiting_inquiries=Coalesce(inquiries, Value(0)),
+        may_stand_in=Exists(covers),
+    )
+
+
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
-        """The person with the own area and the numbers of what waits, in the one query of every page.
-
-        Also whether a cover names the person as a substitute, so that all others need no query for that.
-        """
-        unread = Subquery(Notice.objects.count_for(OuterRef("pk")))
-        people = User.objects.select_related("district__province", "province")
-        inquiries = Subquery(Inquiry.objects.count_for_each())
-        covers = Cover.objects.not_over(bangkok_date(timezone.now())).filter(substitute=OuterRef("pk"))
-        people = people.annotate(
-            unread_notices=Coalesce(unread, Value(0)),
-            waiting_inquiries=Coalesce(inquiries, Value(0)),
-            may_stand_in=Exists(covers),
-        )
+        """The person, with all that the menu says, in the one query of every page."""
+        people = _people(bangkok_date(timezone.now()))
         return people.filter(pk=user_id, is_active=True).first()
 
 

@@ -76,6 +76,9 @@ class DeskRow:
 Filled = Mapping[int | None, Mapping[int, Amounts]]
 """Line id → number of each week that has an entry → its baht by channel."""
 
+Entries = Mapping[int | None, Mapping[int, WeekFigures]]
+"""The same with who saved it and when."""
+
 
 def rows(report: MonthlyReport) -> list[DeskRow]:
     """All rows of the report in reading order, without their week; 2 queries, 3 while pairs have no line."""
@@ -85,13 +88,28 @@ def rows(report: MonthlyReport) -> list[DeskRow]:
     return sorted(found, key=lambda row: sheet.reading_order(row.sort_key, *row.key))
 
 
-def read_week(rows: Iterable[DeskRow], report: MonthlyReport, week: int) -> None:
-    """Fill in what the rows say in one week; 1 query."""
-    entries = WeeklyEntry.objects.filter(line__report=report, week=week).order_by()
-    values = entries.values_list("line_id", *CHANNEL_COLUMNS, "saved_at", "saved_by__full_name")
-    figures = {line_id: WeekFigures(tuple(amounts), at, author) for line_id, *amounts, at, author in values}
+def entries(report: MonthlyReport) -> Entries:
+    """What the lines of the report say week by week, with who saved it and when; 1 query."""
+    found: dict[int | None, dict[int, WeekFigures]] = {}
+    weeks = WeeklyEntry.objects.filter(line__report=report).order_by()
+    columns = ("line_id", "week", *CHANNEL_COLUMNS, "saved_at", "saved_by__full_name")
+    for line_id, week, *amounts, at, author in weeks.values_list(*columns):
+        found.setdefault(line_id, {})[week] = WeekFigures(tuple(amounts), at, author)
+    return found
+
+
+def read_week(rows: Iterable[DeskRow], week: int, entries: Entries) -> None:
+    """Fill in what the rows say in one week."""
     for row in rows:
-        row.week = figures.get(row.line_id)
+        row.week = entries.get(row.line_id, {}).get(week)
+
+
+def amounts_of(entries: Entries) -> Filled:
+    """The figures alone, by line and week."""
+    return {
+        line_id: {week: figures.amounts for week, figures in weeks.items()}
+        for line_id, weeks in entries.items()
+    }
 
 
 def filled(report: MonthlyReport) -> Filled:

@@ -128,10 +128,11 @@ class EntryPage:
         self.rows = desk.rows(report)
         self.notices = Notices(report, user, self.rows, now=now)
         self.present = [row for row in self.rows if not row.removed_at]
-        self.filled = desk.filled(report)
+        entries = desk.entries(report)
+        self.filled = desk.amounts_of(entries)
         self.done = desk.done(self.present, report, self.filled)
         self.week = report.fiscal_month.week(week if week in self.done else self._default_week())
-        desk.read_week(self.rows, report, self.week.number)
+        desk.read_week(self.rows, self.week.number, entries)
         self.find, self.every = find, every
         found = [row for row in self.present if _is_found(row, find)] if find else self.present
         per_page = max(len(found), 1) if every else sheet.ROWS_PER_PAGE

@@ -145,7 +145,7 @@ class Answers:
     def stored(self) -> dict[PairKey, DeskRow]:
         """All rows as they are stored; read only when some row could not be handed to the action."""
         rows = desk.rows(self.report)
-        desk.read_week(rows, self.report, self.week)
+        desk.read_week(rows, self.week, desk.entries(self.report))
         return {row.key: row for row in rows}
 
     @cached_property

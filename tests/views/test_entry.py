@@ -555,10 +555,10 @@ def test_queries_of_the_page(client, report, officer, count, django_assert_num_q
     build.producers(count, district="4302", by=officer)
     client.force_login(officer)
     client.get(URL)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(URL)
     build.enter(report, by=officer)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 

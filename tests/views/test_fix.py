@@ -261,7 +261,7 @@ def test_queries(client, report, officer, chief, province_staff, count, django_a
     items = [LineToReturn(pk, "TOO_HIGH", "ตรวจ") for pk in build.versions(report)]
     workflow.return_lines(report=report, lines=items, whole=True, by=province_staff, now=build.NOW)
     client.force_login(officer)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(URL)
     assert "จังหวัดส่งคืนทั้งรายงาน" in text_of(page)
     changed = fields(page) | {name: "9" for name in fields(page) if name.endswith("-2-regular")}
