@@ -266,13 +266,13 @@ if (here) {
   setInterval(meet, 30000);
 }
 
-// After an answer the browser looks at every field of the form. It styles those out of view one body at a time
-// beforehand, while nobody types, instead of all of them then.
+// After an answer the browser looks at every field of the form. Those out of view are styled beforehand, body by
+// body while the page has just been opened and is idle, instead of all of them then.
+const ONE_BODY = 10; // Milliseconds on a slow machine: a key never waits longer for it.
 const bodies = [...table.element.tBodies];
-const prepare = () => {
-  if (!bodies.length) return;
-  getComputedStyle(bodies.pop().rows[0]).getPropertyValue("color");
-  requestIdleCallback(prepare);
+const prepare = (idle) => {
+  while (bodies.length && idle.timeRemaining() > ONE_BODY) getComputedStyle(bodies.pop().rows[0]).getPropertyValue("color");
+  if (bodies.length) requestIdleCallback(prepare);
 };
 window.requestIdleCallback?.(prepare);
 
