@@ -89,7 +89,7 @@ def _figures(score: Score) -> Row:
         "reached": percent_text(percent(score.actual, score.target)),
         "growth": percent_text(score.growth),
         "level": DASH if score.level is None else str(score.level),
-        "a_week": _baht(score.a_week),
+        "a_week": _needed(score.a_week),
     }
 
 
@@ -124,7 +124,7 @@ def _rung(rung: Any, score: Score) -> Row:
         "number": rung.number,
         "growth": percent_text(rung.growth),
         "wanted": _baht(rung.wanted),
-        "a_week": "ถึงแล้ว" if rung.a_week == 0 else _baht(rung.a_week),
+        "a_week": _needed(rung.a_week),
         "reached": reached,
     }
 
@@ -142,6 +142,10 @@ def _what_if(score: Score, definition: KpiDefinition, more: Decimal) -> Row:
         "level": DASH if level is None else level,
         "reaches": score.target is not None and end >= score.target,
     }
+
+
+def _needed(a_week: Decimal | None) -> str:
+    return "ถึงแล้ว" if a_week == 0 else _baht(a_week)
 
 
 def _baht(value: Decimal | None) -> str:

@@ -132,6 +132,13 @@ def test_each_office_is_led_up_as_far_as_it_reads(client, two_years, officer, pr
         assert [crumb["url"] for crumb in shown.context["crumbs"]] == way
 
 
+def test_what_is_reached_needs_nothing_more_a_week(client, two_years, officer):
+    client.force_login(officer)
+    shown = client.get(DISTRICT, {"round": "1"}).context
+    assert shown["cards"][3]["value"] == "ถึงแล้ว"
+    assert {rung["a_week"] for rung in shown["rungs"]} == {"ถึงแล้ว"}
+
+
 def test_where_it_comes_from_and_what_if(client, two_years, officer):
     client.force_login(officer)
     page = text_of(client.get(DISTRICT, {"round": "1", "more": "๑,๐๐๐"}))
