@@ -149,7 +149,6 @@ def test_the_list_is_paged_and_the_number_ends_at_99(client, returned, officer):
 def test_queries(client, returned, officer, count, django_assert_num_queries):
     many(officer, count)
     client.force_login(officer)
-    with django_assert_num_queries(
-        5
-    ):  # The session, the person with the number, the frame, the list and its length.
+    # The session, the person with the number, the frame with its returned lines, the list and its length.
+    with django_assert_num_queries(6):
         client.get(URL)

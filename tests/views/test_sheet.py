@@ -223,5 +223,5 @@ def test_queries_of_a_returned_correction(
     item = workflow.LineToReturn(sent.lines.first().pk, "OTHER", "โปรดตรวจ")
     workflow.return_lines(report=sent, lines=[item], by=province_staff, now=build.NOW)
     client.force_login(chief)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(URL)
