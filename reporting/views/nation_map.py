@@ -15,6 +15,7 @@ from reporting.forms.nation_year import MEASURES
 from reporting.stats.nation_year import AreaRow, YearTable
 
 from .nation_year_rows import Links
+from .nation_year_tables import head
 
 _UNKNOWN = "ไม่มีข้อมูล"
 _BY_RANK = ("กลุ่มน้อยที่สุด", "กลุ่มค่อนข้างน้อย", "กลุ่มกลาง", "กลุ่มค่อนข้างมาก", "กลุ่มมากที่สุด")
@@ -61,14 +62,12 @@ def draw(table: YearTable, measure: str, *, links: Links) -> dict[str, Any]:
         "svg": mark_safe(maps.draw(places, title=f"แผนที่{label}รายจังหวัด")),
         "label": label,
         "legend": [{"swatch": mark_safe(swatch), "word": word} for swatch, word in reversed(legend)],
-        "rows": [
-            {
-                "name": row.area.name_th,
-                "url": links.area(row.area),
-                "value": texts[row.area.pk],
-                "swatch": mark_safe(maps.swatch(levels[row.area.pk])),
-                "word": words[row.area.pk],
-            }
-            for row in table.rows
-        ],
+        "rows": mark_safe(
+            "\n".join(
+                f"<tr>{head(row.area.name_th, links.area(row.area))}"
+                f'<td class="num">{texts[row.area.pk]}</td>'
+                f'<td class="text-nowrap">{maps.swatch(levels[row.area.pk])} {words[row.area.pk]}</td></tr>'
+                for row in table.rows
+            )
+        ),
     }

@@ -21,8 +21,9 @@ from reporting.models import Province
 from reporting.navigation import opened_months
 from reporting.stats import nation_year as stats
 
-from . import nation_map, nation_parts, nation_year_rows
+from . import nation_map, nation_parts, nation_year_rows, nation_year_tables
 from .as_of import AsOf, as_of
+from .nation_rows import LEVELS
 from .years import opened_years, require_fiscal_year, year_links
 
 
@@ -85,10 +86,10 @@ def _context(request: HttpRequest, table: stats.YearTable, links: nation_year_ro
         "filter": links.asked,
         "day": links.day,
         "months": nation_year_rows.month_heads(table, links=links),
-        "rows": nation_year_rows.year_rows(table, links=links),
-        "areas": nation_year_rows.area_rows(table, links=links),
+        "rows": nation_year_tables.by_month(table, links=links),
+        "areas": nation_year_tables.areas(table, links=links),
         "total": nation_year_rows.total_row(table),
-        "legend": nation_year_rows.LEVELS,
+        "legend": LEVELS,
         "cards": nation_year_rows.cards(table, channel=links.asked.cleaned_data.get("channel", "")),
         "summed_from": "areas",
         "card_note": f"จากรายงานอำเภอ {table.total.districts:,} ฉบับ",

@@ -1,9 +1,9 @@
-"""Rows of a fiscal year's pages, ready to draw: 76 × 12 cells leave a template no time to think."""
+"""Figures and addresses of a fiscal year's pages, ready to draw; `nation_year_tables` has the long tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -12,12 +12,11 @@ from reporting.fiscal import FiscalMonth
 from reporting.formats import DASH, money, money_or_dash, percent, percent_text
 from reporting.forms.nation_year import NationYearFilter
 from reporting.models import Channel, Province
-from reporting.stats.nation import Cell
 from reporting.stats.nation_year import Area, AreaRow, YearTable
 from reporting.stats.year_figures import Punctuality
 
 from .as_of import AsOf
-from .nation_rows import LEVELS, channel_cards, millions, province_url
+from .nation_rows import channel_cards, millions, province_url
 
 Row = dict[str, Any]
 
@@ -31,7 +30,7 @@ class Links:
     as_of: AsOf
     province: Province | None = None
 
-    @property
+    @cached_property
     def day(self) -> str:
         """The day as text, or nothing."""
         return self.as_of.day.isoformat() if self.as_of.day else ""
@@ -40,7 +39,7 @@ class Links:
     def page(self) -> str:
         return "nation_province_year" if self.province else "nation_year"
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What the page was asked for, as the end of an address."""
         return self.asked.query(day=self.day)
@@ -49,16 +48,15 @@ class Links:
         """A province's year, narrowed alike; a district has the province's table and no year of its own."""
         if self.province:
             return ""
-        kept = self.asked.query(day=self.day, but=("region", "measure"))
-        return reverse("nation_province_year", args=(self.fiscal_year, area.pk)) + kept
+        return province_year_url(self.fiscal_year, area.pk) + self._kept_by_areas
 
     def cell(self, area: Area, month: FiscalMonth) -> str:
-        return (district_url if self.province else province_url)(month, area.pk) + self.as_of.query
+        return (district_url if self.province else province_url)(month, area.pk) + self._of_that_day
 
     def month(self, month: FiscalMonth) -> str:
         if self.province:
-            return province_url(month, self.province.pk) + self.as_of.query
-        return reverse("nation_month", args=[month]) + self.as_of.query
+            return province_url(month, self.province.pk) + self._of_that_day
+        return reverse("nation_month", args=[month]) + self._of_that_day
 
     def month_sum(self, month: FiscalMonth) -> str:
         """What a month's sum is made of: the month's page; narrowed, this page of that month alone."""
@@ -68,22 +66,13 @@ class Links:
         own = reverse(self.page, kwargs={"fiscal_year": self.fiscal_year, **place})
         return f"{own}{self.asked.query(day=self.day, only=month)}#areas"
 
+    @cached_property
+    def _kept_by_areas(self) -> str:
+        return self.asked.query(day=self.day, but=("region", "measure"))
 
-def year_rows(table: YearTable, *, links: Links) -> list[Row]:
-    """Per area its name, a cell per month and its sum."""
-    return [
-        {
-            "name": row.area.name_th,
-            "url": links.area(row.area),
-            "cells": [
-                _year_cell(cell, links.cell(row.area, month), counted=not links.province)
-                for cell, month in zip(row.cells, table.months, strict=True)
-            ],
-            "total": millions(row.total),
-            "exact": money(row.total.total),
-        }
-        for row in table.rows
-    ]
+    @cached_property
+    def _of_that_day(self) -> str:
+        return self.as_of.query
 
 
 def month_heads(table: YearTable, *, links: Links) -> list[Row]:
@@ -101,15 +90,22 @@ def month_heads(table: YearTable, *, links: Links) -> list[Row]:
     ]
 
 
-def area_rows(table: YearTable, *, links: Links) -> list[Row]:
-    """Per area its sum, its share of all, its growth, and how complete and punctual it is."""
-    return [
-        {"name": row.area.name_th, "url": links.area(row.area), **_figures(row, table)} for row in table.rows
-    ]
-
-
 def total_row(table: YearTable) -> Row:
-    return {"millions": millions(table.total), **_figures(table, table)}
+    return {"millions": millions(table.total), **figures(table, table)}
+
+
+def figures(row: AreaRow | YearTable, table: YearTable) -> Row:
+    """The sum of an area or of all, its share of all, its growth, and how complete and punctual it is."""
+    punctual = row.punctual
+    return {
+        "amount": money_or_dash(row.total.total),
+        "share": percent_text(percent(row.total.total, table.total.total)),
+        "growth": percent_text(row.figures.growth),
+        "completeness": percent_text(punctual.completeness),
+        "counts": f"{punctual.confirmed:,}/{punctual.expected:,}",
+        "district": percent_text(punctual.district),
+        "province": percent_text(punctual.province),
+    }
 
 
 def cards(table: YearTable, *, channel: str) -> list[Row]:
@@ -159,38 +155,7 @@ def district_url(month: FiscalMonth, district_code: str) -> str:
     return reverse("nation_district", kwargs={"month": month, "district_code": district_code})
 
 
-def _figures(row: AreaRow | YearTable, table: YearTable) -> Row:
-    punctual = row.punctual
-    return {
-        "amount": money_or_dash(row.total.total),
-        "share": percent_text(percent(row.total.total, table.total.total)),
-        "growth": percent_text(row.figures.growth),
-        "completeness": percent_text(punctual.completeness),
-        "counts": f"{punctual.confirmed:,}/{punctual.expected:,}",
-        "district": percent_text(punctual.district),
-        "province": percent_text(punctual.province),
-    }
-
-
-def _year_cell(cell: Cell, url: str, *, counted: bool) -> Row:
-    """A lamp, a figure and a link; a district's cell (not `counted`) has nothing to count."""
-    level, counts = cell.level, f"{cell.amounts.districts}/{cell.expected}"
-    if level == "closed":
-        return {"level": level, "title": LEVELS[level]}
-    if not counted:
-        word = "ยืนยันแล้ว" if cell.amounts.districts else "ยังไม่ยืนยัน"
-        title = f"{money(cell.amounts.total)} บาท · {word}" if cell.amounts.districts else word
-        text = millions(cell.amounts) if cell.amounts.districts else DASH
-        return {"level": level, "url": url, "title": title, "text": text}
-    if level == "none":
-        text, title = counts, LEVELS[level]
-    else:
-        text = millions(cell.amounts)
-        title = f"{money(cell.amounts.total)} บาท · {LEVELS[level]} {counts}"
-    return {
-        "level": level,
-        "url": url,
-        "title": title,
-        "text": text,
-        "note": counts if level == "part" else "",
-    }
+@lru_cache(maxsize=2_000)
+def province_year_url(fiscal_year: int, province_code: str) -> str:
+    """The address of a province's year, which a page names in each of its tables and on the map."""
+    return reverse("nation_province_year", args=(fiscal_year, province_code))

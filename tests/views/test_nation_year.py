@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reporting.models import District
+from reporting.models import District, Province
 from tests import build, nationwide
 from tests.views.desk import login_url, text_of
 
@@ -46,6 +46,19 @@ def test_a_cell_has_a_lamp_a_word_and_a_way_in(client, one_published, department
     assert 'class="lamp closed" title="ยังไม่เปิดงวด"' in page
     nationwide.publish("4101", by=department)
     assert "ครบทุกอำเภอ 1/1" in text_of(client.get(URL))
+
+
+def test_a_name_is_text_wherever_it_is_drawn(client, one_published, department):
+    Province.objects.filter(pk="43").update(name_th="<หนองคาย>")
+    client.force_login(department)
+    page = text_of(client.get(URL))
+    assert "<หนองคาย>" not in page
+    for drawn in (
+        ">&lt;หนองคาย&gt;</a></th>",
+        "ล้านบาท รวม&lt;หนองคาย&gt;</span>",
+        "<title>&lt;หนองคาย&gt; ",
+    ):
+        assert drawn in page
 
 
 def test_each_sum_leads_to_the_page_that_explains_it(client, one_published, department):
