@@ -15,6 +15,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 BE_OFFSET = 543
 
@@ -117,8 +118,12 @@ class FiscalMonth:
         return cls(day.year, day.month)
 
     @classmethod
+    @lru_cache(maxsize=5_000)
     def from_key(cls, key: int) -> FiscalMonth:
-        """The month of a number yyyymm in CE, the inverse of `key`: 202110 is October 2021."""
+        """The month of a number yyyymm in CE, the inverse of `key`: 202110 is October 2021.
+
+        Rows of the database name the same few months thousands of times, so each is made once.
+        """
         return cls(*divmod(key, 100))
 
     @classmethod
@@ -191,7 +196,7 @@ class FiscalMonth:
     def plus(self, months: int) -> FiscalMonth:
         """The month so many months later, or earlier when negative."""
         year, index = divmod(self.year_ce * 12 + self.month - 1 + months, 12)
-        return FiscalMonth(year, index + 1)
+        return FiscalMonth.from_key(year * 100 + index + 1)
 
     def next(self) -> FiscalMonth:
         return self.plus(1)

@@ -27,7 +27,7 @@ ZERO = Decimal("0.00")
 SATANG = Decimal("0.01")
 
 
-@dataclass
+@dataclass(slots=True)
 class Amounts:
     """Baht by channel, with how many district-months and producers stand behind them."""
 
@@ -49,7 +49,7 @@ class Amounts:
         self.producers += other.producers
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """One province in one month: its amounts, and how many of its districts are in."""
 

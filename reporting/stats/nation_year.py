@@ -94,14 +94,14 @@ def year_table(
     due = {one.month: one.publish_due for one in known if at is None or one.opened_at <= at}
     table = YearTable(asked.months, columns=[Figures() for _ in asked.months], parts=by_part(asked, found))
     for area in areas(narrowed):
-        row = AreaRow(area, area.expected)
+        row, code = AreaRow(area, area.expected), area.pk
         for column, month in zip(table.columns, asked.months, strict=True):
-            figures = found.get((area.pk, month)) or Figures()
+            figures = found.get((code, month)) or Figures()
             row.cells.append(Cell(figures.now, row.expected, month in due))
             row.figures.add(figures)
             column.add(figures)
             if month in due:
-                reports = punctual.get((area.pk, month)) or Punctuality()
+                reports = punctual.get((code, month)) or Punctuality()
                 reports.expected = row.expected
                 if today and due[month] < today:
                     reports.overdue = max(reports.expected - reports.confirmed, 0)

@@ -6,6 +6,7 @@ district-month is published in both years is asked of the publication, whatever 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ from .year_figures import Figures, Punctuality
 
 A_YEAR = 100
 """What lies between the number of a month in the database and that of the same month a year later."""
+
+_SUMS = {column: f"sum_{column}" for column in CHANNEL_COLUMNS}
 
 Key = tuple[str, FiscalMonth]
 
@@ -102,7 +105,7 @@ def by_area(asked: Asked) -> dict[Key, Figures]:
 
     `districts` counts publications, whether or not they hold anything of that part.
     """
-    narrowed, found = asked.narrowed, {}
+    narrowed, found = asked.narrowed, defaultdict(Figures)
     place = (asked.area, "month", "both")
     rows = asked.of_both_years.annotate(both=_in_both(asked, "pk__in")).values(*place)
     people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
@@ -125,7 +128,7 @@ def by_part(asked: Asked, areas: dict[Key, Figures]) -> dict[tuple[str, str], Fi
     named = cells.order_by().annotate(month=F("publication__month"), both=both)
     found: dict[tuple[str, str], Figures] = {}
     for row in named.values("category", "producer_type", "month", "both").annotate(**_sums(asked)):
-        months: dict[Key, Figures] = {}
+        months: defaultdict[Key, Figures] = defaultdict(Figures)
         _put(months, "", row["month"], row, asked)
         for figures in months.values():
             found.setdefault((row["category"], row["producer_type"]), Figures()).add(figures)
@@ -173,20 +176,22 @@ def _told_by_month(asked: Asked, areas: dict[Key, Figures]) -> Case:
 
 def _sums(asked: Asked) -> dict[str, Sum]:
     """Sums of the asked channels."""
-    return {f"sum_{one}": Sum(one) for one in asked.narrowed.columns}
+    return {_SUMS[one]: Sum(one) for one in asked.narrowed.columns}
 
 
-def _put(found: dict[Key, Figures], area: str, month: FiscalMonth, row: dict[str, Any], asked: Asked) -> None:
+def _put(
+    found: defaultdict[Key, Figures], area: str, month: FiscalMonth, row: dict[str, Any], asked: Asked
+) -> None:
     """Add a row of sums to the figures of its month, or of the same month a year later.
 
     SQLite adds binary fractions: exact to the satang for a month of the nation, not for a year. So the
     database adds up to a month, and months are added afterwards.
     """
     is_now = month >= asked.months[0]
-    figures = found.setdefault((area, month if is_now else month.plus(12)), Figures())
+    figures = found[area, month if is_now else month.plus(12)]
     whole, both = (figures.now, figures.both_now) if is_now else (figures.then, figures.both_then)
     amounts = Amounts(
-        *(row.get(f"sum_{one}", ZERO).quantize(SATANG) for one in CHANNEL_COLUMNS),
+        *[row.get(name, ZERO).quantize(SATANG) for name in _SUMS.values()],
         districts=row.get("n", 0),
         producers=row.get("people", 0),
     )

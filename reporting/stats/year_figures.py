@@ -10,7 +10,7 @@ from reporting.formats import percent
 from .nation import Amounts
 
 
-@dataclass
+@dataclass(slots=True)
 class Figures:
     """Baht of some months and of the same months a year before.
 
@@ -39,7 +39,7 @@ class Figures:
         return percent(getattr(self.both_now, column) - then, then)
 
 
-@dataclass
+@dataclass(slots=True)
 class Punctuality:
     """District-months: how many are expected and confirmed, and which of them in time (R14).
 
