@@ -74,12 +74,20 @@ class Asked:
     @property
     def in_both_years(self) -> QuerySet[Publication]:
         """Those of both years that have a counterpart in the other one."""
-        other = Case(When(month__gte=self.months[0], then=F("month") - A_YEAR), default=F("month") + A_YEAR)
+        return self.told_apart(self.of_both_years).filter(both=True).values("pk")
+
+    def told_apart(self, rows: QuerySet[Any], to: str = "") -> QuerySet[Any]:
+        """The rows with `both`: whether the publication, to which `to` leads, has one in the other year.
+
+        PostgreSQL reads the others once and looks each row up among them.
+        """
+        month = f"{to}month"
+        later = When(**{f"{month}__gte": self.months[0]}, then=F(month) - A_YEAR)
         # Only among those of both years, or the database would look through every year there is.
         counterpart = self.of_both_years.filter(
-            month=OuterRef("other"), province=OuterRef("province"), district=OuterRef("district")
+            month=OuterRef("other"), province=OuterRef(f"{to}province"), district=OuterRef(f"{to}district")
         )
-        return self.of_both_years.annotate(other=other).filter(Exists(counterpart)).values("pk")
+        return rows.annotate(other=Case(later, default=F(month) + A_YEAR), both=Exists(counterpart))
 
     @property
     def first_ones(self) -> QuerySet[Publication]:
@@ -107,7 +115,7 @@ def by_area(asked: Asked) -> dict[Key, Figures]:
     """
     narrowed, found = asked.narrowed, defaultdict(Figures)
     place = (asked.area, "month", "both")
-    rows = asked.of_both_years.annotate(both=_in_both(asked, "pk__in")).values(*place)
+    rows = asked.told_apart(asked.of_both_years).values(*place)
     people = Sum("producers_group") + Sum("producers_individual") + Sum("producers_sme")
     sums = {} if narrowed.parts else _sums(asked)
     for row in rows.annotate(n=Count("pk"), people=people, **sums):
@@ -115,7 +123,7 @@ def by_area(asked: Asked) -> dict[Key, Figures]:
     if narrowed.parts:
         cells = PublicationTotal.objects.filter(publication__in=asked.of_both_years, **narrowed.parts)
         named = cells.order_by().annotate(area=F(f"publication__{asked.area}"), month=F("publication__month"))
-        named = named.annotate(both=_in_both(asked, "publication__in")).values("area", "month", "both")
+        named = asked.told_apart(named, "publication__").values("area", "month", "both")
         for row in named.annotate(**_sums(asked)):
             _put(found, row["area"], row["month"], row, asked)
     return found
@@ -148,16 +156,8 @@ def first_confirmed(asked: Asked) -> dict[Key, Punctuality]:
     }
 
 
-def _in_both(asked: Asked, name: str) -> Case:
-    """Whether a row's publication, to which `name` leads, has a counterpart in the other year.
-
-    Rows are grouped by it, so that the database asks it once for a row and not once for each sum.
-    """
-    return Case(When(**{name: asked.in_both_years}, then=Value(True)), default=Value(False))
-
-
 def _told_by_month(asked: Asked, areas: dict[Key, Figures]) -> Case:
-    """The same for totals; of most months the areas tell already that all or none have a counterpart."""
+    """Whether a total's publication has a counterpart; of most months the areas tell it of all or none."""
     counts: dict[FiscalMonth, list[int]] = {}
     for (_, month), one in areas.items():
         sides = ((month, one.now, one.both_now), (month.plus(-12), one.then, one.both_then))
