@@ -97,8 +97,9 @@ class Publication(models.Model):
         )
         indexes = (
             models.Index(
+                # With the district, so that whether a year has one is read from the index alone.
                 name="publication_current_by_month",
-                fields=("month", "province"),
+                fields=("month", "province", "district"),
                 condition=Q(superseded_at__isnull=True),
             ),
             models.Index(name="publication_by_month", fields=("month", "province")),
