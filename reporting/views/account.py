@@ -117,16 +117,22 @@ def user_move(request: HttpRequest, account: User) -> HttpResponse:
 
 @require_form
 @on_account
-@reauthentication_required
 def user_lost(request: HttpRequest, account: User) -> HttpResponse:
-    """Away with a second factor that is lost, by someone who has just said again who they are."""
+    """Away with a second factor that is lost, with the reason."""
     form = LostForm(request.POST or None)
     if form.is_valid():
-        said = {"reason": form.cleaned_data["reason"], "by": request.user, "now": timezone.now()}
-        account, link = accounts.forget_factors(account=account, **said)
-        return _with_link(request, account, link, "ล้างการยืนยันตัวตนสองชั้นแล้ว โปรดส่งลิงก์ให้เจ้าของบัญชี")
+        return _forget_factors(request, account, form.cleaned_data["reason"])
     context = {"account": account, "form": form}
     return render(request, "reporting/account/lost.html", context, status=422 if form.is_bound else 200)
+
+
+@reauthentication_required
+def _forget_factors(request: HttpRequest, account: User, reason: str) -> HttpResponse:
+    """By someone who has just said again who they are."""
+    account, link = accounts.forget_factors(
+        account=account, reason=reason, by=request.user, now=timezone.now()
+    )
+    return _with_link(request, account, link, "ล้างการยืนยันตัวตนสองชั้นแล้ว โปรดส่งลิงก์ให้เจ้าของบัญชี")
 
 
 @require_form

@@ -138,10 +138,11 @@ def test_who_lost_the_telephone_comes_back_by_a_new_link(client, officer, provin
     theirs.force_login(officer)
     client.force_login(province_staff)
     lost = url(officer, "user_lost")
-    assert client.get(lost).url.startswith(reverse("account_reauthenticate"))
-    client.post(reverse("account_reauthenticate"), {"password": GOOD})
     assert client.post(lost, {"reason": ""}).status_code == 422
+    asked = client.post(lost, {"reason": "ทำหายที่ตลาด"})
+    assert asked.url.startswith(reverse("account_reauthenticate"))
     assert Authenticator.objects.filter(user=officer).exists()
+    client.post(reverse("account_reauthenticate"), {"password": GOOD})
     page = text_of(client.get(client.post(lost, {"reason": "ทำหายที่ตลาด"}).url))
     assert theirs.get(reverse("home")).url == login_url(reverse("home"))
     assert not Authenticator.objects.filter(user=officer).exists()
