@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from reporting.models import Document, Holiday, ProducerGroup, RenderJob, Role
 from reporting.reports import pdf
+from reporting.views import help_page, printing
 from tests import build
 
 OFFICER, CHIEF, PROVINCE = Role.OFFICER, Role.DEVELOPMENT_OFFICER, Role.PROVINCE
@@ -397,8 +398,11 @@ def test_every_url_is_in_the_table():
 
 @pytest.fixture(autouse=True)
 def _nothing_is_drawn(monkeypatch):
-    """Who may open a form is the same, however long its drawing takes."""
+    """Who may open a form is the same, however long its drawing takes; what is kept of it is let go again."""
     monkeypatch.setattr(pdf.WORKER, "draw", lambda sheet, **limits: build.PDF)
+    yield
+    for kept in (help_page._drawn, printing._drawn_blank):
+        kept.cache_clear()
 
 
 @pytest.fixture

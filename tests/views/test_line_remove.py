@@ -209,5 +209,5 @@ def test_what_was_taken_out_costs_one_query_more(client, report, officer, django
         )
     client.force_login(officer)
     client.get(at("entry"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(at("entry"))
