@@ -62,6 +62,9 @@ _PASSWORD = _shared("password", "ลืมรหัสผ่าน โทรศ�
 _RETURNED = _shared("returned", "จังหวัดส่งคืน", "fix", "history")
 _EVIDENCE = _shared("evidence", "หลักฐานเชิงประจักษ์", "evidence", "evidence_line", "evidence_add")
 
+# The end of every manual for an office that hands in.
+_LAST = (_MESSAGES, _PHONE, _HANDOVER, _PASSWORD)
+
 _MANUALS = (
     Manual(
         "officer",
@@ -84,10 +87,7 @@ _MANUALS = (
             _EVIDENCE,
             _RETURNED,
             _CORRECTION,
-            _MESSAGES,
-            _PHONE,
-            _HANDOVER,
-            _PASSWORD,
+            *_LAST,
         ),
     ),
     Manual(
@@ -107,10 +107,7 @@ _MANUALS = (
             _RETURNED,
             _EVIDENCE,
             _CORRECTION,
-            _MESSAGES,
-            _PHONE,
-            _HANDOVER,
-            _PASSWORD,
+            *_LAST,
         ),
     ),
     Manual(
@@ -139,10 +136,7 @@ _MANUALS = (
                 "บัญชีของอำเภอ",
                 ("users", "user", "user_new", "user_import", "responsible", "covers", "user_cover"),
             ),
-            _MESSAGES,
-            _PHONE,
-            _HANDOVER,
-            _PASSWORD,
+            *_LAST,
         ),
     ),
     Manual(
